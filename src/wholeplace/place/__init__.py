@@ -1,0 +1,62 @@
+"""What a place says about itself: typed definitions, read from a folder of plain text.
+
+This room knows no data and no law: it turns TOML into checked objects, and says where a file is
+wrong. Every other room starts from a ``Place``.
+"""
+
+from .agreements import Agreement, Grant, Purpose, Signature
+from .areas import Areas, Borough
+from .calendar import add_months, age_at, before, financial_year, year_start, years_from
+from .cohorts import Cohort, Concentration, Criterion, Overlap, Test
+from .costs import UnitCost
+from .loading import load_place, load_vocabulary
+from .partners import Partner
+from .place import About, Place, Synthetic
+from .problems import PlaceError, Problem
+from .programmes import Benefit, Cost, Programme, Reading
+from .sourced import GRADES, Sourced
+from .sources import ActivityMap, Coverage, Mapping, PersonMap, Source
+from .vocabulary import Attribute, Kind, Vocabulary
+
+__all__ = [
+    "GRADES",
+    "About",
+    "ActivityMap",
+    "Agreement",
+    "Areas",
+    "Attribute",
+    "Benefit",
+    "Borough",
+    "Cohort",
+    "Concentration",
+    "Cost",
+    "Coverage",
+    "Criterion",
+    "Grant",
+    "Kind",
+    "Mapping",
+    "Overlap",
+    "Partner",
+    "PersonMap",
+    "Place",
+    "PlaceError",
+    "Problem",
+    "Programme",
+    "Purpose",
+    "Reading",
+    "Signature",
+    "Source",
+    "Sourced",
+    "Synthetic",
+    "Test",
+    "UnitCost",
+    "Vocabulary",
+    "add_months",
+    "age_at",
+    "before",
+    "financial_year",
+    "load_place",
+    "load_vocabulary",
+    "year_start",
+    "years_from",
+]

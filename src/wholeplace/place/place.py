@@ -1,0 +1,78 @@
+"""A place, whole: what its folder says, with every name that points elsewhere checked."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .agreements import Agreement
+from .areas import Areas
+from .base import AreaCode, Definition, FinancialYear, Id
+from .cohorts import Cohort, Concentration, Overlap
+from .costs import UnitCost
+from .partners import Partner
+from .programmes import Programme
+from .sources import Source
+from .vocabulary import Vocabulary
+
+
+class About(Definition):
+    """``[place]`` in place.toml."""
+
+    id: Id
+    name: str
+    starts: date
+    as_at: date
+    price_base: FinancialYear
+    source: str
+
+
+class Synthetic(Definition):
+    """``synthetic.toml``: present only in a place whose people are invented."""
+
+    people: int
+    seed: int
+    version: str
+    oversampled: dict[str, str] = {}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Everything a place says about itself. Data stay in ``extracts/`` until they are pooled."""
+
+    root: Path
+    about: About
+    areas: Areas
+    vocabulary: Vocabulary
+    partners: dict[str, Partner]
+    sources: dict[str, Source]
+    agreements: dict[str, Agreement]
+    programmes: dict[str, Programme]
+    cohorts: dict[str, Cohort]
+    overlaps: dict[str, Overlap]
+    concentrations: dict[str, Concentration]
+    costs: dict[str, UnitCost]
+    synthetic: Synthetic | None
+
+    @property
+    def as_at(self) -> date:
+        """The day every rule is asked about unless a definition fixes another."""
+        return self.about.as_at
+
+    @property
+    def extracts(self) -> Path:
+        """Where partners deliver."""
+        return self.root / "extracts"
+
+    @property
+    def register(self) -> Path:
+        """Durable ids, decisions, audit, web database: back it up."""
+        return self.root / ".wholeplace" / "register"
+
+    @property
+    def cache(self) -> Path:
+        """Snapshots and results: rebuildable."""
+        return self.root / ".wholeplace" / "cache"
+
+    def borough_codes(self) -> list[AreaCode]:
+        """Area codes of the boroughs, in the order the place gives them."""
+        return [b.code for b in self.areas.boroughs]
