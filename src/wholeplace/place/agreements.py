@@ -23,7 +23,7 @@ Grain = Literal["named", "pseudonymised", "aggregate"]
 
 
 class Grant(Definition):
-    """What one source gives under the agreement. A field is ``record.given`` or ``kind.attribute``."""
+    """What one source gives under the agreement."""
 
     source: Id
     fields: Many[str] = Field(

@@ -18,7 +18,8 @@ class Borough(Definition):
 class Areas(Definition):
     """Area files, relative to the place folder.
 
-    postcodes: postcode, introduced, terminated, easting, northing, borough_code, ward_code, lsoa11_code
+    postcodes: postcode, introduced, terminated, easting, northing, borough_code, ward_code,
+    lsoa11_code
     wards: ward_code, ward_name, borough_code, borough_name
     deprivation: lsoa11_code, imd_decile
     """

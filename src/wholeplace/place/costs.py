@@ -25,7 +25,9 @@ class UnitCost(Definition):
     @model_validator(mode="after")
     def _shares_are_whole(self) -> "UnitCost":
         if not self.bearers:
-            raise ValueError("needs bearers: who bears the cost, such as 'police:1' or 'police:0.6;council:0.4'")
+            raise ValueError(
+                "needs bearers: who bears the cost, such as 'police:1' or 'police:0.6;council:0.4'"
+            )
         total = sum(self.bearers.values())
         if total != 1:
             raise ValueError(f"shares of bearers add up to {total}, not 1; state each share")

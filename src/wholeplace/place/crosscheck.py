@@ -31,7 +31,9 @@ def _all(place: Place) -> Iterator[Problem]:
     for cohort in place.cohorts.values():
         yield from _cohort(place, cohort)
     for overlap in place.overlaps.values():
-        yield from _known(f"cohorts/{overlap.id}.toml", "a, b", [overlap.a, overlap.b], place.cohorts)
+        yield from _known(
+            f"cohorts/{overlap.id}.toml", "a, b", [overlap.a, overlap.b], place.cohorts
+        )
     for one in place.concentrations.values():
         yield from _known(f"cohorts/{one.id}.toml", "kinds", one.kinds, place.vocabulary.kinds)
     for programme in place.programmes.values():
@@ -42,7 +44,9 @@ def _all(place: Place) -> Iterator[Problem]:
 
 def _place(place: Place) -> Iterator[Problem]:
     for borough in place.areas.boroughs:
-        yield from _known("place.toml", f"areas.borough {borough.name}", [borough.partner], place.partners)
+        yield from _known(
+            "place.toml", f"areas.borough {borough.name}", [borough.partner], place.partners
+        )
     named = [place.areas.postcodes, place.areas.wards, place.areas.deprivation]
     for name in filter(None, named):
         if not (place.root / name).is_file():
@@ -84,7 +88,9 @@ def _programme(place: Place, programme: Programme) -> Iterator[Problem]:
     file = f"programmes/{programme.id}.toml"
     cohorts = filter(None, [programme.cohort, programme.reach.cohort])
     yield from _known(file, "cohort", cohorts, place.cohorts)
-    yield from _known(file, "benefit.unit_cost", [b.unit_cost for b in programme.benefits], place.costs)
+    yield from _known(
+        file, "benefit.unit_cost", [b.unit_cost for b in programme.benefits], place.costs
+    )
     payers = [*programme.funds.partners, *filter(None, [programme.funds.gap_funder])]
     yield from _known(file, "funds.from", payers, _bearers(place))
     yield from _known(file, "footprint", programme.footprint, place.borough_codes())
@@ -100,4 +106,6 @@ def _known(file: str, key: str, names: Iterable[str], known: Iterable[str]) -> I
         if name not in known:
             close = get_close_matches(name, known, n=1)
             hint = f"did you mean '{close[0]}'? " if close else ""
-            yield Problem(file, key, f"'{name}' is not known; {hint}Known: {', '.join(known) or 'none'}")
+            yield Problem(
+                file, key, f"'{name}' is not known; {hint}Known: {', '.join(known) or 'none'}"
+            )

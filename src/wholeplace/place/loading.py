@@ -79,7 +79,9 @@ class _Reader:
             self._definition(path, kinds, found)
         return found
 
-    def _definition(self, path: Path, kinds: dict[str, Any], found: dict[str, dict[str, Any]]) -> None:
+    def _definition(
+        self, path: Path, kinds: dict[str, Any], found: dict[str, dict[str, Any]]
+    ) -> None:
         data, name = self.toml(path), str(path.relative_to(self.root))
         if data is None:
             return

@@ -28,7 +28,7 @@ PartnerKind = Literal[
 
 
 class Partner(Definition):
-    """A sovereign body with a budget of its own. Dates are half-open: ``to`` is the first day after."""
+    """A sovereign body with a budget of its own; ``to`` is the first day it is no more."""
 
     id: Id
     name: str

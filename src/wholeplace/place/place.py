@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from pydantic import Field
+
 from .agreements import Agreement
 from .areas import Areas
 from .base import AreaCode, Definition, FinancialYear, Id
@@ -32,7 +34,7 @@ class Synthetic(Definition):
     people: int
     seed: int
     version: str
-    oversampled: dict[str, str] = {}
+    oversampled: dict[str, str] = Field({}, description="What is more common than in life")
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,9 @@ class Cost(Definition):
     kind: Literal["revenue", "capital", "in-kind"]
     per: Literal["engaged", "year"]
     amount: Sourced
-    spread: Many[FinancialYear] = Field((), description="Years it falls in; empty: every year it runs")
+    spread: Many[FinancialYear] = Field(
+        (), description="Years it falls in; empty: every year it runs"
+    )
 
 
 class Funder(Definition):
@@ -90,7 +92,9 @@ class Funds(Definition):
     """Who pays: in proportion to savings, by the powers they have."""
 
     rule: Literal["proportional"] = "proportional"
-    gap_funder: Id | None = Field(None, description="Who carries what those without a power would owe")
+    gap_funder: Id | None = Field(
+        None, description="Who carries what those without a power would owe"
+    )
     partners: dict[Id, Funder] = Field({}, alias="from")
 
 
@@ -119,7 +123,9 @@ class Programme(Definition):
 
     id: Id
     name: str
-    theme: Literal["families", "justice", "health and care", "work and skills", "economic opportunities"]
+    theme: Literal[
+        "families", "justice", "health and care", "work and skills", "economic opportunities"
+    ]
     seeds: Many[str] = Field(description="Where the two founding documents speak of it")
     purpose: Purpose
     footprint: Many[AreaCode] = Field(min_length=1)

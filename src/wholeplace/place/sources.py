@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from .base import AreaCode, Definition, Id, Many
 
+
 class Coverage(Definition):
     """What the delivery would contain if it had happened: without it "no" is not "not known"."""
 
@@ -31,7 +32,9 @@ class PersonMap(Definition):
     local_id: str | None = Field(None, description="The partner's own id of the person")
     given: str | None = None
     family: str | None = None
-    full_name: str | None = Field(None, description="'Given Family' or 'FAMILY, Given' in one column")
+    full_name: str | None = Field(
+        None, description="'Given Family' or 'FAMILY, Given' in one column"
+    )
     aliases: str | None = None
     birth_date: str | None = None
     birth_parts: Many[str] = Field((), description="Day, month and year in three columns")
@@ -41,7 +44,7 @@ class PersonMap(Definition):
     household: str | None = Field(None, description="A declared household, tenancy or family id")
     restricted: When | None = Field(None, description="Rows about protected people")
     identifiers: dict[Id, str] = Field({}, description="Scheme (nhs, upn, nino, pnc …) to column")
-    address: dict[Literal["uprn", "line", "postcode", "from", "to"], str] = {}
+    address: dict[Literal["uprn", "line", "postcode", "from", "to"], str] = Field({})
 
 
 class ActivityMap(Definition):
@@ -58,7 +61,7 @@ class ActivityMap(Definition):
     pence: str | None = Field(None, description="Column with the actual cost, in pounds")
     provider: str | None = None
     outcome: str | None = None
-    attributes: dict[Id, str] = {}
+    attributes: dict[Id, str] = Field({})
     constants: dict[Id, str] = Field({}, description="Attributes that are the same on every row")
 
 
@@ -120,5 +123,7 @@ class Source(Definition):
     @model_validator(mode="after")
     def _mapped_has_a_mapping(self) -> "Source":
         if (self.format == "mapped") != (self.mapping is not None):
-            raise ValueError("format 'mapped' needs a [mapping] table, and only that format has one")
+            raise ValueError(
+                "format 'mapped' needs a [mapping] table, and only that format has one"
+            )
         return self

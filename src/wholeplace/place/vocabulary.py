@@ -28,7 +28,7 @@ class Kind(Definition):
     lasting: bool = Field(description="True when it has a length: a claim, a placement, a plan")
     unit_cost: str | None = Field(None, description="Default unit cost id, from costs/*.csv")
     sensitive: bool = False
-    attributes: dict[Id, Attribute] = {}
+    attributes: dict[Id, Attribute] = Field({})
 
 
 class Vocabulary(Definition):
