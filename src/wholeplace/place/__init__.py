@@ -15,13 +15,27 @@ from .place import About, Place, Synthetic
 from .problems import PlaceError, Problem
 from .programmes import Benefit, Cost, Programme, Reading
 from .sourced import GRADES, Sourced
-from .sources import ActivityMap, Coverage, Mapping, PersonMap, Source
+from .sources import (
+    ActivityMap,
+    Actual,
+    AggregateMap,
+    Coverage,
+    Joined,
+    Mapping,
+    OneEvent,
+    PersonMap,
+    Source,
+    SpendMap,
+    When,
+)
 from .vocabulary import Attribute, Kind, Vocabulary
 
 __all__ = [
     "GRADES",
     "About",
     "ActivityMap",
+    "Actual",
+    "AggregateMap",
     "Agreement",
     "Areas",
     "Attribute",
@@ -33,8 +47,10 @@ __all__ = [
     "Coverage",
     "Criterion",
     "Grant",
+    "Joined",
     "Kind",
     "Mapping",
+    "OneEvent",
     "Overlap",
     "Partner",
     "PersonMap",
@@ -47,10 +63,12 @@ __all__ = [
     "Signature",
     "Source",
     "Sourced",
+    "SpendMap",
     "Synthetic",
     "Test",
     "UnitCost",
     "Vocabulary",
+    "When",
     "add_months",
     "age_at",
     "before",

@@ -20,45 +20,82 @@ class Coverage(Definition):
 
 
 class When(Definition):
-    """Keep only rows whose column holds one of these values."""
+    """Keep only rows whose column holds one of these values, or starts with one of these."""
 
     column: str
-    values: Many[str] = Field(alias="in")
+    values: Many[str] = Field((), alias="in")
+    starts: Many[str] = ()
+
+    @model_validator(mode="after")
+    def _one_test(self) -> "When":
+        if bool(self.values) == bool(self.starts):
+            raise ValueError("say either 'in' or 'starts', each a list of values")
+        return self
+
+
+class Joined(Definition):
+    """A column made of several: a date in three parts, an id that is unique only with its area."""
+
+    columns: Many[str] = Field(min_length=2)
+    separator: str = "/"
+    codes: dict[str, str] = Field({}, description="Values to replace before they are joined")
+
+
+class OneEvent(Definition):
+    """Rows with the same values in ``same`` are one event told several times; the latest counts.
+
+    Adult social care sends an event again every quarter; a hospital spell is several episodes.
+    """
+
+    same: Many[str] = Field(min_length=1)
+    latest: str = Field(description="Date column; the row with the latest date is kept")
+    closes_when_missing: bool = Field(
+        False, description="An open event absent from the newest delivery ended with its last one"
+    )
 
 
 class PersonMap(Definition):
     """Columns that say who a row is about. Left: our field; right: the file's column."""
 
-    local_id: str | None = Field(None, description="The partner's own id of the person")
+    local_id: str = Field(description="The partner's own id of the person")
     given: str | None = None
     family: str | None = None
-    full_name: str | None = Field(
-        None, description="'Given Family' or 'FAMILY, Given' in one column"
-    )
     aliases: str | None = None
     birth_date: str | None = None
-    birth_parts: Many[str] = Field((), description="Day, month and year in three columns")
     sex: str | None = None
     ethnicity: str | None = None
     died: str | None = None
     household: str | None = Field(None, description="A declared household, tenancy or family id")
     restricted: When | None = Field(None, description="Rows about protected people")
     identifiers: dict[Id, str] = Field({}, description="Scheme (nhs, upn, nino, pnc …) to column")
-    address: dict[Literal["uprn", "line", "postcode", "from", "to"], str] = Field({})
+    address: dict[Literal["uprn", "line", "postcode", "lsoa", "from", "to"], str] = Field({})
+
+
+class Actual(Definition):
+    """What an activity really cost: a price, times units a week and weeks unless paid once."""
+
+    price: str = Field(description="Column with the price, in pounds")
+    units_a_week: str | None = Field(None, description="Column; without it the price is the cost")
+    once: When | None = Field(None, description="Rows where the price is the whole cost")
 
 
 class ActivityMap(Definition):
-    """Columns that make one activity from a row; several maps may read the same row."""
+    """Columns that make one activity from a row; several maps may read the same row.
+
+    Quantity is the length in the kind's unit of time for a kind that lasts, or 1, unless mapped.
+    """
 
     kind: Id
-    when: When | None = None
-    start: str | None = None
-    start_time: str | None = None
+    when: Many[When] = Field((), description="All must hold")
+    one_event: OneEvent | None = None
+    start: str
     end: str | None = None
     group: str | None = Field(None, description="Column that joins rows of one case, set or spell")
-    quantity: str | None = Field(None, description="Column with the quantity; 1 when absent")
-    days: bool = Field(False, description="Quantity is the days from start to end")
-    pence: str | None = Field(None, description="Column with the actual cost, in pounds")
+    quantity: str | None = Field(None, description="Column with the quantity")
+    shared_by: str | None = Field(
+        None, description="Rows with the same value share one unit: a court case of three children"
+    )
+    actual: Actual | None = None
     provider: str | None = None
     outcome: str | None = None
     attributes: dict[Id, str] = Field({})
@@ -90,16 +127,28 @@ class Mapping(Definition):
 
     sheet: str | None = None
     header_row: int = Field(1, ge=1, description="Which row holds the column names")
-    delimiter: str = ","
+    delimiter: str = Field(",", min_length=1, max_length=1)
     dates: Many[str] = Field(
-        ("%Y-%m-%d",), description="Date styles, strptime words; 'excel-serial' for 44629"
+        ("%Y-%m-%d",),
+        description="Date styles in strptime words; 'excel-serial' for 44629. ISO is always read",
     )
-    codes: dict[str, dict[str, str]] = Field({}, description="Our field to {as given: as meant}")
+    codes: dict[str, dict[str, str]] = Field(
+        {}, description="Our field, or kind.attribute, to {as given: as meant}"
+    )
     synonyms: dict[str, Many[str]] = Field({}, description="A column's other spellings")
+    joined: dict[str, Joined] = Field({}, description="Columns to make; then usable like others")
     person: PersonMap | None = None
     activities: Many[ActivityMap] = Field((), alias="activity")
     spend: SpendMap | None = None
     aggregate: AggregateMap | None = None
+
+    @model_validator(mode="after")
+    def _activities_need_people(self) -> "Mapping":
+        if self.activities and not self.person:
+            raise ValueError("activities need [mapping.person] with a local_id column")
+        if not (self.person or self.spend or self.aggregate):
+            raise ValueError("map at least one of person, spend, aggregate")
+        return self
 
 
 class Source(Definition):
