@@ -1,0 +1,51 @@
+"""Snapshots: the pooled record, built once, swapped in whole, named by a hash of its rows.
+
+The only room that connects to DuckDB. Others get Arrow tables, a connection or an Ibis backend.
+"""
+
+from .build import Pooled, build_snapshot
+from .engine import arrow, connect, ibis_over, load, memory_backend
+from .fingerprint import table_hash
+from .identities import Identities, gather, people_source
+from .pointer import (
+    Current,
+    clear_unfinished,
+    keep_as,
+    making_in,
+    read_current,
+    swap_current,
+    write_atomic,
+)
+from .schemas import IDENTITY, PAYLOAD, detail_schema, schema_of
+from .snapshot import NoSnapshot, Permitted, Snapshot, folder_of, open_snapshot, retire
+
+__all__ = [
+    "IDENTITY",
+    "PAYLOAD",
+    "Current",
+    "Identities",
+    "NoSnapshot",
+    "Permitted",
+    "Pooled",
+    "Snapshot",
+    "arrow",
+    "build_snapshot",
+    "clear_unfinished",
+    "connect",
+    "detail_schema",
+    "folder_of",
+    "gather",
+    "ibis_over",
+    "keep_as",
+    "load",
+    "making_in",
+    "memory_backend",
+    "open_snapshot",
+    "people_source",
+    "read_current",
+    "retire",
+    "schema_of",
+    "swap_current",
+    "table_hash",
+    "write_atomic",
+]

@@ -1,0 +1,77 @@
+"""What is known about the place itself: who would be in the data, and how many people live here."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+import pyarrow as pa
+import pyarrow.csv as pa_csv
+
+from wholeplace.place import Place, Source
+
+from .schemas import COVERAGE, POPULATION
+
+
+def coverage(place: Place, sources: list[str]) -> pa.Table:
+    """One row for each kind and area a pooled source would tell us about."""
+    rows = [row for name in sources for row in _covers(place, place.sources[name])]
+    return pa.Table.from_pylist(rows, schema=COVERAGE).sort_by(
+        [(name, "ascending") for name in ("source", "kind", "area", "start", "age_from")]
+    )
+
+
+def _covers(place: Place, source: Source) -> list[dict[str, object]]:
+    return [
+        {
+            "source": source.id,
+            "partner": source.partner,
+            "kind": kind,
+            "area": area,
+            "age_from": one.age_from,
+            "age_to": one.age_to,
+            "start": one.start,
+            "end": one.end,
+        }
+        for one in source.coverage
+        for kind in one.kinds
+        for area in one.areas or place.borough_codes()
+    ]
+
+
+def population(place: Place) -> pa.Table:
+    """Each borough's residents, shared over its wards by live postcodes."""
+    live = _live_postcodes(place)
+    rows = []
+    for borough in place.areas.boroughs:
+        wards = {ward: n for (code, ward), n in live.items() if code == borough.code}
+        basis = (
+            f"{borough.name}: {borough.residents.value:,} residents ({borough.residents.source}),"
+            " shared over wards by their live postcodes"
+        )
+        for ward, residents in share_out(int(borough.residents.value), wards).items():
+            row = {"area": ward, "borough": borough.code, "residents": residents, "basis": basis}
+            rows.append(row)
+    return pa.Table.from_pylist(rows, schema=POPULATION).sort_by("area")
+
+
+def _live_postcodes(place: Place) -> Counter[tuple[str, str]]:
+    text = pa_csv.ConvertOptions(
+        include_columns=["terminated", "borough_code", "ward_code"],
+        column_types={"terminated": pa.string()},
+        strings_can_be_null=False,
+    )
+    table = pa_csv.read_csv(place.root / place.areas.postcodes, convert_options=text)
+    rows = zip(*(table[c].to_pylist() for c in table.column_names), strict=True)
+    return Counter((borough, ward) for gone, borough, ward in rows if not gone)
+
+
+def share_out(total: int, weights: Mapping[str, int]) -> dict[str, int]:
+    """Whole shares of ``total`` in proportion, by largest remainder, summing exactly."""
+    whole = sum(weights.values())
+    if not whole:
+        return {}
+    floors = {name: total * weight // whole for name, weight in weights.items()}
+    left = total - sum(floors.values())
+    largest = sorted(weights, key=lambda name: (-(total * weights[name] % whole), name))
+    for name in largest[:left]:
+        floors[name] += 1
+    return dict(sorted(floors.items()))

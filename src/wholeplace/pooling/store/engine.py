@@ -1,0 +1,66 @@
+"""DuckDB and Ibis: the only place that opens a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+    from ibis.backends.duckdb import Backend
+
+MEMORY = "2GB"
+THREADS = 2
+
+
+def connect(spill: Path | None = None, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
+    """An in-memory connection that keeps to a memory limit and spills into ``spill``."""
+    import duckdb
+
+    con = duckdb.connect()
+    con.execute(f"SET memory_limit = '{memory}'")
+    con.execute(f"SET threads = {THREADS}")
+    con.execute("SET TimeZone = 'UTC'")
+    con.execute(f"SET temp_directory = {quote(str(spill or ''))}")
+    return con
+
+
+def memory_backend(tables: Mapping[str, pa.Table] | None = None) -> Backend:
+    """An Ibis backend in memory that holds copies of the given Arrow tables."""
+    con = connect()
+    for name, table in (tables or {}).items():
+        load(con, name, table)
+    return ibis_over(con)
+
+
+def load(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
+    """Copy an Arrow table into the connection, under a name."""
+    con.register("arriving", table)
+    con.execute(f'CREATE OR REPLACE TABLE "{name}" AS SELECT * FROM arriving')
+    con.unregister("arriving")
+
+
+def ibis_over(con: duckdb.DuckDBPyConnection) -> Backend:
+    """The portable layer over a connection."""
+    import ibis
+
+    return ibis.duckdb.from_connection(con)
+
+
+def arrow(con: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:
+    """The answer to a query, as an Arrow table."""
+    return con.sql(sql).to_arrow_table()
+
+
+def confine(con: duckdb.DuckDBPyConnection, folders: Sequence[Path]) -> None:
+    """Let the connection read these folders and nothing else, for good."""
+    allowed = ", ".join(quote(str(folder)) for folder in folders)
+    con.execute(f"SET allowed_directories = [{allowed}]")
+    con.execute("SET enable_external_access = false")
+
+
+def quote(text: str) -> str:
+    """A text as a SQL literal."""
+    return "'" + text.replace("'", "''") + "'"

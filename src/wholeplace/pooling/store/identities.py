@@ -1,0 +1,175 @@
+"""Gather what every agency says about people: one record per person and people source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from wholeplace.place import Place, Source
+
+from . import schemas
+from .engine import arrow, connect, quote
+
+if TYPE_CHECKING:
+    import duckdb
+
+SAID = [
+    "given",
+    "family",
+    "aliases",
+    "birth_date",
+    "birth_precision",
+    "sex",
+    "sex_given",
+    "ethnicity",
+    "ethnicity_given",
+    "died",
+    "household_given",
+]
+"""What a record says of a person; the people source speaks first, attached sources fill gaps."""
+
+
+@dataclass(frozen=True)
+class Identities:
+    """The identity zone before linking. Record numbers are dense, by source and local id."""
+
+    record: pa.Table
+    identifier: pa.Table
+    address: pa.Table
+
+    def named(self) -> Identities:
+        """Only records that may be linked: pseudonymised ones have nobody to be linked to."""
+        import pyarrow.compute as pc
+
+        record = self.record.filter(pc.equal(self.record["zone"], "named"))
+        kept = record["record"]
+        return Identities(record, *(_of(t, kept) for t in (self.identifier, self.address)))
+
+
+def _of(table: pa.Table, records: pa.ChunkedArray) -> pa.Table:
+    import pyarrow.compute as pc
+
+    return table.filter(pc.is_in(table["record"], value_set=records.combine_chunks()))
+
+
+def people_source(source: Source) -> str:
+    """The source whose local ids a source uses: its own, or the one it attaches to."""
+    return source.same_people_as or source.id
+
+
+def gather(place: Place, intake: Mapping[str, Path], spill: Path | None = None) -> Identities:
+    """Number the records of every people source and put the rows of attached sources with them."""
+    con = connect(spill)
+    _people_sources(con, place, intake)
+    _stack(con, "said", intake, "record", [*SAID, "local_id", "restricted", "file", "row"])
+    _stack(con, "done", intake, "activity", ["local_id", "file", "row"])
+    con.execute(_RECORDS)
+    _stack(con, "named_by", intake, "identifier", ["local_id", "scheme", "value", "valid"])
+    _stack(
+        con, "lived_at", intake, "address", ["local_id", "uprn", "line", "postcode", "start", "end"]
+    )
+    con.execute(f"CREATE VIEW postcodes AS {postcodes_sql(place)}")
+    return Identities(
+        _cast(arrow(con, "FROM record ORDER BY record"), schemas.RECORD),
+        _cast(arrow(con, _IDENTIFIERS), schemas.IDENTIFIER),
+        _cast(arrow(con, _ADDRESSES), schemas.ADDRESS),
+    )
+
+
+def _cast(table: pa.Table, schema: pa.Schema) -> pa.Table:
+    return table.select(schema.names).cast(schema)
+
+
+def _people_sources(
+    con: duckdb.DuckDBPyConnection, place: Place, intake: Mapping[str, Path]
+) -> None:
+    con.execute(
+        "CREATE TABLE sources (source VARCHAR, people VARCHAR, partner VARCHAR, zone VARCHAR)"
+    )
+    for name in sorted(intake):
+        source = place.sources[name]
+        people = people_source(source)
+        owner = place.sources[people].partner
+        con.execute("INSERT INTO sources VALUES (?, ?, ?, ?)", [name, people, owner, source.zone])
+
+
+def _stack(
+    con: duckdb.DuckDBPyConnection,
+    view: str,
+    intake: Mapping[str, Path],
+    table: str,
+    columns: list[str],
+) -> None:
+    """One view over the same table of every source, each row saying where it comes from."""
+    listed = ", ".join(f'"{c}"' for c in columns)
+    parts = [
+        f"SELECT {quote(name)} AS source, {listed} FROM read_parquet({quote(str(path))})"
+        for name, folder in sorted(intake.items())
+        if (path := folder / f"{table}.parquet").is_file()
+    ]
+    nothing = ", ".join(f'NULL AS "{c}"' for c in columns)
+    parts.append(f"SELECT '' AS source, {nothing} WHERE false")
+    con.execute(f"CREATE VIEW {view} AS {' UNION ALL '.join(parts)}")
+
+
+def postcodes_sql(place: Place) -> str:
+    """The place's postcodes with the small area, ward and borough each lies in."""
+    file = quote(str(place.root / place.areas.postcodes))
+    return (
+        "SELECT postcode, lsoa11_code AS lsoa, ward_code AS ward, borough_code AS borough,"
+        f" terminated FROM read_csv({file}, header = true, all_varchar = true)"
+    )
+
+
+_FIRST_SAID = ", ".join(f'arg_min("{c}", rank) AS "{c}"' for c in SAID)
+
+# A source that only attaches (arrests by person id) may know people its people source never sent.
+_RECORDS = f"""
+CREATE TABLE rows_about AS
+    SELECT people, local_id, row_number() OVER (
+        PARTITION BY people, local_id ORDER BY source <> people, source, row) AS rank, said.*
+        EXCLUDE (local_id)
+    FROM said JOIN sources USING (source);
+CREATE TABLE spoken AS
+    SELECT people, local_id, {_FIRST_SAID},
+        bool_or(coalesce(restricted, false)) AS restricted,
+        arg_min(file, rank) AS file, arg_min("row", rank) AS "row"
+    FROM rows_about GROUP BY people, local_id;
+CREATE TABLE unspoken AS
+    SELECT people, local_id, arg_min(file, "row") AS file, min("row") AS "row"
+    FROM done JOIN sources USING (source)
+    ANTI JOIN spoken USING (people, local_id)
+    WHERE local_id IS NOT NULL GROUP BY people, local_id;
+CREATE TABLE record AS
+    SELECT row_number() OVER (ORDER BY people, local_id) - 1 AS record,
+        people AS source, local_id, partner, zone, every.* EXCLUDE (people, local_id)
+    FROM (
+        SELECT *  FROM spoken
+        UNION ALL BY NAME
+        SELECT *, false AS restricted, 'unknown' AS sex, 'unknown' AS ethnicity FROM unspoken
+    ) AS every
+    JOIN (SELECT people, any_value(partner) AS partner, any_value(zone) AS zone
+          FROM sources GROUP BY people) USING (people);
+"""
+
+_KEYED = """
+    JOIN sources ON sources.source = {0}.source
+    JOIN record ON record.source = sources.people AND record.local_id = {0}.local_id
+"""
+
+_IDENTIFIERS = f"""
+SELECT record.record, scheme, value, bool_or(valid) AS valid
+FROM named_by {_KEYED.format("named_by")}
+GROUP BY ALL ORDER BY ALL
+"""
+
+_ADDRESSES = f"""
+SELECT DISTINCT record.record, uprn, line, lived_at.postcode, start, "end", lsoa, ward, borough
+FROM lived_at {_KEYED.format("lived_at")}
+LEFT JOIN postcodes ON postcodes.postcode = lived_at.postcode
+ORDER BY ALL
+"""

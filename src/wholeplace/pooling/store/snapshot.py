@@ -1,0 +1,182 @@
+"""A snapshot: the pooled record at one moment, read-only, pinned while it is open."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import shutil
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from wholeplace.place import Place
+
+from . import engine
+from .pointer import MAKING, read_current
+from .schemas import IDENTITY, PAYLOAD
+
+if TYPE_CHECKING:
+    import duckdb
+    from ibis.backends.duckdb import Backend
+
+KEEP = 2
+RETIRE_AFTER = 3600.0
+"""Seconds a superseded snapshot stays, for readers that resolved it before the swap."""
+
+
+class NoSnapshot(Exception):
+    """The place has not been pooled yet."""
+
+
+@dataclass(frozen=True)
+class Permitted:
+    """Which kinds of activity from which sources a purpose may read."""
+
+    pairs: frozenset[tuple[str, str]]
+
+    def sql(self) -> str:
+        """A condition on ``source`` and ``kind``."""
+        if not self.pairs:
+            return "false"
+        listed = ", ".join(
+            f"({engine.quote(source)}, {engine.quote(kind)})" for source, kind in sorted(self.pairs)
+        )
+        return f"(source, kind) IN ({listed})"
+
+
+class Snapshot:
+    """Use as a context manager, or call ``close``: until then clean-up leaves it alone."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        self._lease = (path / ".lease").open("rb")
+        fcntl.flock(self._lease, fcntl.LOCK_SH)
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """Inputs, definitions and model by hash; rows and hash of each table."""
+        said: dict[str, Any] = json.loads((self.path / "manifest.json").read_text("utf-8"))
+        return said
+
+    @property
+    def id(self) -> str:
+        """SHA-256 over the rows of all tables."""
+        return str(self.manifest["snapshot"])
+
+    def table(self, name: str) -> pa.Table:
+        """A whole table in memory, by its name: ``person``, ``activity``, ``detail_offence`` …"""
+        return pq.read_table(self._file(name))
+
+    def connect(
+        self, *, identity: bool = False, permitted: Permitted | None = None
+    ) -> duckdb.DuckDBPyConnection:
+        """A connection with a view on each table, able to read nothing but this snapshot.
+
+        Names, identifiers and addresses are there only when ``identity`` is asked for.
+        ``permitted`` limits activity and coverage to what a purpose may read.
+        """
+        con = engine.connect()
+        for name in self.tables(identity=identity):
+            where = f" WHERE {permitted.sql()}" if permitted and name in _LIMITED else ""
+            file = engine.quote(str(self._file(name)))
+            con.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({file}){where}')
+        engine.confine(con, [self.path])
+        return con
+
+    def ibis(self, *, identity: bool = False, permitted: Permitted | None = None) -> Backend:
+        """The same views behind the portable layer."""
+        return engine.ibis_over(self.connect(identity=identity, permitted=permitted))
+
+    def tables(self, *, identity: bool = False) -> list[str]:
+        """Names of the tables a connection would show."""
+        names = [name for name in self.manifest["tables"] if identity or name not in IDENTITY]
+        return sorted(names)
+
+    def _file(self, name: str) -> Path:
+        return self.path / table_file(name)
+
+    def close(self) -> None:
+        """Give the lease back."""
+        self._lease.close()
+
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+_LIMITED = ("activity", "coverage", "aggregate")
+
+
+def table_file(name: str) -> str:
+    """Where a table lies inside a snapshot."""
+    if name in IDENTITY:
+        return f"identity/{name}.parquet"
+    if name in PAYLOAD:
+        return f"{name}.parquet"
+    return f"detail/{name.removeprefix('detail_')}.parquet"
+
+
+def folder_of(place: Place, snapshot: str) -> Path:
+    """The folder of a snapshot by its id."""
+    return place.cache / "snapshots" / snapshot[:16]
+
+
+def open_snapshot(place: Place) -> Snapshot:
+    """Open what is being served, resolved once: all tables come from one snapshot."""
+    for _ in range(2):
+        current = read_current(place)
+        if current is None:
+            break
+        try:
+            return Snapshot(folder_of(place, current.snapshot))
+        except FileNotFoundError:
+            continue  # retired between reading the pointer and opening: the pointer has moved on
+    raise NoSnapshot(
+        f"{place.root}: nothing has been pooled here yet; run 'wholeplace run {place.root}' first"
+    )
+
+
+def retire(folders: Iterable[Path], keep: set[Path], min_age: float = RETIRE_AFTER) -> list[Path]:
+    """Delete old folders: not those to keep, not the last two, not the young, not the leased."""
+    folders = [f for f in folders if not f.name.startswith(MAKING)]
+    newest_first = sorted(folders, key=lambda f: f.stat().st_mtime, reverse=True)
+    gone = []
+    for folder in newest_first[KEEP:]:
+        old = time.time() - folder.stat().st_mtime >= min_age
+        if old and folder not in keep and _unleased(folder):
+            _delete(folder)
+            gone.append(folder)
+    return gone
+
+
+def _unleased(folder: Path) -> bool:
+    lease = folder / ".lease"
+    if not lease.exists():
+        return True
+    with lease.open("rb") as handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+    return True
+
+
+def _delete(folder: Path) -> None:
+    # Renamed first, so that a reader sees all of it or none, and a killed deletion is cleaned up.
+    doomed = folder.with_name(f"{MAKING}{folder.name}")
+    folder.rename(doomed)
+    shutil.rmtree(doomed)
