@@ -1,0 +1,123 @@
+"""Decide a request from the recorded agreements. Nothing is permitted unless one grants it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import get_args
+
+from wholeplace.place import Agreement, Purpose
+from wholeplace.place.agreements import Grain
+
+from .grants import not_granted
+from .validity import not_in_force
+
+_DETAIL: dict[Grain, int] = {"aggregate": 0, "pseudonymised": 1, "named": 2}
+
+Agreements = Mapping[str, Agreement] | Iterable[Agreement]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What someone wants to use: fields of one source, for one purpose.
+
+    Fields are ``record``, ``identifier``, ``address``, ``spend``, an activity kind, or
+    ``kind.attribute``.
+    """
+
+    purpose: Purpose
+    source: str
+    fields: tuple[str, ...]
+    programme: str | None = None
+    grain: Grain = "named"
+    organisation: str | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Permitted by ``agreement``, or refused for reasons that name what is missing."""
+
+    permit: bool
+    reasons: tuple[str, ...]
+    agreement: str | None = None
+
+
+def decide(request: Request, agreements: Agreements, at: date) -> Decision:
+    """Permit when one agreement, in force on ``at``, grants every field asked for."""
+    naming = [a for a in _each(agreements) if any(g.source == request.source for g in a.grants)]
+    near: dict[int, list[str]] = {}
+    for agreement in sorted(naming, key=lambda a: a.id):
+        stage, reasons = _against(request, agreement, at)
+        if not reasons:
+            return Decision(True, (f"agreement '{agreement.id}' grants it",), agreement.id)
+        near.setdefault(stage, []).extend(reasons)
+    if not near:
+        return Decision(False, (f"no agreement covers source '{request.source}'",))
+    closest = near[max(near)]
+    if max(near) == _WRONG_PURPOSE:
+        closest = [_no_purpose(request, closest)]
+    return Decision(False, tuple(dict.fromkeys(closest)))
+
+
+def may_hold(source: str, field: str, agreements: Agreements, at: date, grain: Grain) -> Decision:
+    """Whether the pool may hold a field: some agreement in force opens it for some purpose.
+
+    Each later use is asked about again, with its own purpose.
+    """
+    held = list(_each(agreements))
+    programmes = [None, *sorted({p for a in held for p in a.programmes})]
+    reasons: list[str] = []
+    for purpose in _uses():
+        for programme in programmes:
+            asked = Request(purpose, source, (field,), programme, grain)
+            decision = decide(asked, held, at)
+            if decision.permit:
+                return decision
+            reasons += decision.reasons
+    return Decision(False, _most_telling(reasons))
+
+
+def _uses() -> Iterator[Purpose]:
+    yield from (p for p in get_args(Purpose) if p != "matching")
+
+
+_WRONG_PURPOSE, _NOT_TIED, _NOT_IN_FORCE, _NOT_GRANTED = 0, 1, 2, 3
+
+
+def _against(request: Request, agreement: Agreement, at: date) -> tuple[int, list[str]]:
+    """How far the request gets with one agreement, and what stops it there."""
+    if request.purpose not in agreement.purposes:
+        return _WRONG_PURPOSE, [agreement.id]
+    tied = list(_outside(request, agreement))
+    if tied:
+        return _NOT_TIED, tied
+    stopped = not_in_force(agreement, at)
+    if stopped:
+        return _NOT_IN_FORCE, stopped
+    return _NOT_GRANTED, not_granted(agreement, request.source, request.fields)
+
+
+def _outside(request: Request, agreement: Agreement) -> Iterator[str]:
+    if agreement.programmes and request.programme not in agreement.programmes:
+        yield f"agreement '{agreement.id}' holds only for {', '.join(agreement.programmes)}"
+    if _DETAIL[request.grain] > _DETAIL[agreement.grain]:
+        yield f"agreement '{agreement.id}' allows {agreement.grain} data, not {request.grain}"
+    if request.organisation and request.organisation not in agreement.parties:
+        yield f"'{request.organisation}' is not a party to agreement '{agreement.id}'"
+
+
+def _no_purpose(request: Request, others: list[str]) -> str:
+    named = ", ".join(f"'{name}'" for name in others)
+    return (
+        f"no agreement covers '{request.source}' for {request.purpose};"
+        f" it is named only in {named}, for other purposes"
+    )
+
+
+def _most_telling(reasons: list[str]) -> tuple[str, ...]:
+    """Reasons that name what is missing, before those that only say a purpose has none."""
+    named = [r for r in dict.fromkeys(reasons) if not r.startswith("no agreement")]
+    return tuple(named) or tuple(dict.fromkeys(reasons))[:1]
+
+
+def _each(agreements: Agreements) -> Iterable[Agreement]:
+    return agreements.values() if isinstance(agreements, Mapping) else agreements
