@@ -17,7 +17,7 @@ from .pointer import (
     write_atomic,
 )
 from .schemas import IDENTITY, PAYLOAD, detail_schema, schema_of
-from .snapshot import NoSnapshot, Permitted, Snapshot, folder_of, open_snapshot, retire
+from .snapshot import NoSnapshot, Snapshot, folder_of, open_snapshot, retire
 
 __all__ = [
     "IDENTITY",
@@ -25,7 +25,6 @@ __all__ = [
     "Current",
     "Identities",
     "NoSnapshot",
-    "Permitted",
     "Pooled",
     "Snapshot",
     "arrow",

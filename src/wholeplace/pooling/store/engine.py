@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import duckdb
@@ -44,9 +44,16 @@ def load(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
 
 def ibis_over(con: duckdb.DuckDBPyConnection) -> Backend:
     """The portable layer over a connection."""
-    import ibis
+    from ibis.backends.duckdb import Backend
 
-    return ibis.duckdb.from_connection(con)
+    class Current(Backend):  # type: ignore[misc]
+        """Lists tables in a way DuckDB 2 still understands; Ibis 12 calls a method it dropped."""
+
+        def list_tables(self, *, like: str | None = None, database: Any = None) -> list[str]:
+            listed = arrow(self.con, "SELECT table_name FROM information_schema.tables ORDER BY 1")
+            return self._filter_with_like(listed["table_name"].to_pylist(), like)
+
+    return Current.from_connection(con)
 
 
 def arrow(con: duckdb.DuckDBPyConnection, sql: str) -> pa.Table:

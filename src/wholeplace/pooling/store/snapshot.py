@@ -7,7 +7,6 @@ import json
 import shutil
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -35,22 +34,6 @@ class NoSnapshot(Exception):
     """The place has not been pooled yet."""
 
 
-@dataclass(frozen=True)
-class Permitted:
-    """Which kinds of activity from which sources a purpose may read."""
-
-    pairs: frozenset[tuple[str, str]]
-
-    def sql(self) -> str:
-        """A condition on ``source`` and ``kind``."""
-        if not self.pairs:
-            return "false"
-        listed = ", ".join(
-            f"({engine.quote(source)}, {engine.quote(kind)})" for source, kind in sorted(self.pairs)
-        )
-        return f"(source, kind) IN ({listed})"
-
-
 class Snapshot:
     """Use as a context manager, or call ``close``: until then clean-up leaves it alone."""
 
@@ -74,25 +57,21 @@ class Snapshot:
         """A whole table in memory, by its name: ``person``, ``activity``, ``detail_offence`` …"""
         return pq.read_table(self._file(name))
 
-    def connect(
-        self, *, identity: bool = False, permitted: Permitted | None = None
-    ) -> duckdb.DuckDBPyConnection:
+    def connect(self, *, identity: bool = False) -> duckdb.DuckDBPyConnection:
         """A connection with a view on each table, able to read nothing but this snapshot.
 
         Names, identifiers and addresses are there only when ``identity`` is asked for.
-        ``permitted`` limits activity and coverage to what a purpose may read.
         """
         con = engine.connect()
         for name in self.tables(identity=identity):
-            where = f" WHERE {permitted.sql()}" if permitted and name in _LIMITED else ""
             file = engine.quote(str(self._file(name)))
-            con.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({file}){where}')
+            con.execute(f'CREATE VIEW "{name}" AS SELECT * FROM read_parquet({file})')
         engine.confine(con, [self.path])
         return con
 
-    def ibis(self, *, identity: bool = False, permitted: Permitted | None = None) -> Backend:
+    def ibis(self, *, identity: bool = False) -> Backend:
         """The same views behind the portable layer."""
-        return engine.ibis_over(self.connect(identity=identity, permitted=permitted))
+        return engine.ibis_over(self.connect(identity=identity))
 
     def tables(self, *, identity: bool = False) -> list[str]:
         """Names of the tables a connection would show."""
@@ -116,9 +95,6 @@ class Snapshot:
         trace: TracebackType | None,
     ) -> None:
         self.close()
-
-
-_LIMITED = ("activity", "coverage", "aggregate")
 
 
 def table_file(name: str) -> str:
