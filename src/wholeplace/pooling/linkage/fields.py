@@ -1,0 +1,164 @@
+"""Records laid out for comparing: every field an array of integers, one row per record."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from .encoding import Words, encode, mix, shares
+from .lists import Ints, Lists
+from .names import alternatives, clean_name
+from .places import clean_line, clean_postcode, sector_of
+
+SEXES = {"female": 1, "male": 2}
+
+
+@dataclass(frozen=True)
+class Births:
+    """Birth dates in parts; 0 where the part is not known. ``whole`` is yyyymmdd or 0."""
+
+    year: Ints
+    month: Ints
+    day: Ints
+
+    @property
+    def whole(self) -> Ints:
+        """The full date as yyyymmdd, 0 unless day, month and year are all known."""
+        known = (self.year > 0) & (self.month > 0) & (self.day > 0)
+        return np.where(known, self.year * 10000 + self.month * 100 + self.day, 0)
+
+
+@dataclass(frozen=True)
+class Fields:
+    """What is compared about each record, and how common each value is among the records."""
+
+    size: int
+    source: Ints
+    births: Births
+    sex: Ints
+    names: Lists  # columns given, family: codes into words
+    words: list[str]
+    addresses: Lists  # columns postcode, line, uprn, door: codes
+    postcodes: list[str]
+    lines: list[str]
+    identifiers: dict[str, Lists]  # scheme -> column value: codes into id_values
+    id_values: dict[str, list[str]]
+
+    def share(self, field: str) -> np.ndarray:
+        """How often each value of a field occurs: the chance a stranger has it too."""
+        if field == "birth_date":
+            return shares(self.births.whole, 1 + int(self.births.whole.max(initial=0)))
+        column = self.names[field] if field in ("given", "family") else self.addresses[field]
+        return shares(column, 1 + int(column.max(initial=0)))
+
+
+def prepare(records: pa.Table, identifiers: pa.Table, addresses: pa.Table) -> Fields:
+    """Clean and encode the three harmonised tables; ``records.record`` is 0, 1, 2 … in order."""
+    size = records.num_rows
+    words, postcodes, lines = Words(), Words(), Words()
+    ids, id_words = _identifiers(identifiers, size)
+    return Fields(
+        size=size,
+        source=encode(records["source"], str, Words()),
+        births=_births(records),
+        sex=_sexes(records["sex"]),
+        names=_names(records, words),
+        words=words.values,
+        addresses=_addresses(addresses, size, postcodes, lines),
+        postcodes=postcodes.values,
+        lines=lines.values,
+        identifiers=ids,
+        id_values=id_words,
+    )
+
+
+def sectors(postcodes: list[str]) -> tuple[Ints, Ints]:
+    """Codes of the sector and the outward part of each postcode; 0 where it has none."""
+    sector, outward = Words(), Words()
+    return (
+        sector.codes(sector_of(postcode) for postcode in postcodes),
+        outward.codes(postcode.partition(" ")[0] for postcode in postcodes),
+    )
+
+
+def _births(records: pa.Table) -> Births:
+    days = records["birth_date"].cast(pa.int32()).combine_chunks()
+    known = days.is_valid().to_numpy(zero_copy_only=False)
+    dates = days.fill_null(0).to_numpy(zero_copy_only=False).astype("datetime64[D]")
+    years, months = dates.astype("datetime64[Y]"), dates.astype("datetime64[M]")
+    precision = records["birth_precision"].fill_null("day").to_numpy()
+    has_month = known & (precision != "year")
+    has_day = has_month & (precision != "month")
+    return Births(
+        np.where(known, years.astype(np.int32) + 1970, 0),
+        np.where(has_month, (months - years.astype("datetime64[M]")).astype(np.int32) + 1, 0),
+        np.where(has_day, (dates - months.astype("datetime64[D]")).astype(np.int32) + 1, 0),
+    )
+
+
+def _sexes(column: pa.ChunkedArray) -> Ints:
+    words = Words()
+    codes = encode(column, str.lower, words)
+    return np.array([SEXES.get(value, 0) for value in words.values], dtype=np.int8)[codes]
+
+
+def _names(records: pa.Table, words: Words) -> Lists:
+    given = encode(records["given"], clean_name, words)
+    family = encode(records["family"], clean_name, words)
+    has = np.flatnonzero((given > 0) | (family > 0))
+    extra = _alias_rows(records["aliases"], words)
+    owners = np.concatenate([has, extra[:, 0]])
+    return Lists.of(
+        owners,
+        len(given),
+        given=np.concatenate([given[has], extra[:, 1]]),
+        family=np.concatenate([family[has], extra[:, 2]]),
+    )
+
+
+def _alias_rows(column: pa.ChunkedArray, words: Words) -> Ints:
+    texts = column.cast(pa.string()).combine_chunks()
+    rows = np.flatnonzero(texts.is_valid().to_numpy(zero_copy_only=False))
+    found = [
+        (row, words.code(given), words.code(family))
+        for row, text in zip(rows, texts.take(pa.array(rows)).to_pylist(), strict=True)
+        for given, family in alternatives(text)
+    ]
+    return np.array(found, dtype=np.int32).reshape(-1, 3)
+
+
+def _addresses(table: pa.Table, size: int, postcodes: Words, lines: Words) -> Lists:
+    postcode = encode(table["postcode"], clean_postcode, postcodes)
+    line = encode(table["line"], clean_line, lines)
+    uprn = encode(table["uprn"], str.strip, Words())
+    doors = mix(line, postcode)
+    _, door = np.unique(doors, return_inverse=True)
+    door = door + 1 - (doors.min(initial=1) == 0)  # 0 stays "no door"
+    keep = (postcode > 0) | (line > 0) | (uprn > 0)
+    return Lists.of(
+        table["record"].to_numpy()[keep],
+        size,
+        postcode=postcode[keep],
+        line=line[keep],
+        uprn=uprn[keep],
+        door=door[keep],
+    )
+
+
+def _identifiers(table: pa.Table, size: int) -> tuple[dict[str, Lists], dict[str, list[str]]]:
+    table = table.filter(table["valid"])
+    scheme_words = Words()
+    schemes = encode(table["scheme"], str, scheme_words)
+    lists, values = {}, {}
+    for code, scheme in sorted(enumerate(scheme_words.values), key=lambda item: item[1]):
+        rows = np.flatnonzero(schemes == code)
+        if code and len(rows):
+            some, words = table.take(pa.array(rows)), Words()
+            value = encode(some["value"], _clean_id, words)
+            lists[scheme] = Lists.of(some["record"].to_numpy(), size, value=value)
+            values[scheme] = words.values
+    return lists, values
+
+
+def _clean_id(value: str) -> str:
+    return value.upper().replace(" ", "").replace("-", "")

@@ -1,0 +1,49 @@
+"""Addresses as written, cut into what can be compared: numbers, street, postcode, sector."""
+
+import re
+
+_SHORT = {
+    "ROAD": "RD", "STREET": "ST", "AVENUE": "AVE", "SQUARE": "SQ", "PLACE": "PL", "LANE": "LN",
+    "GARDENS": "GDNS", "TERRACE": "TER", "COURT": "CT", "CLOSE": "CL", "CRESCENT": "CRES",
+    "DRIVE": "DR", "GROVE": "GR", "MANSIONS": "MANS", "SAINT": "ST", "BUILDINGS": "BLDGS",
+}  # fmt: skip
+_NOISE = frozenset("FLAT APARTMENT APT UNIT NO NUMBER THE LONDON".split())
+_NOT_TEXT = re.compile(r"[^A-Z0-9]+")
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?:([0-9])([A-Z]{2}))?")
+COMMUNAL_WORDS = re.compile(
+    r"\b(HOSTEL|REFUGE|PRISON|HMP|YOI|CARE HOME|NURSING|RESIDENTIAL|CHILDRENS HOME|HOSPITAL"
+    r"|HALL OF RESIDENCE|HALLS?|STUDENT|BARRACKS|FOYER|SHELTER|NO FIXED ABODE|NFA)\b"
+)
+
+
+def clean_postcode(value: str | None) -> str:
+    """'w2  1ab' as 'W2 1AB', a cut 'W2' as 'W2'; anything else is no postcode."""
+    found = _POSTCODE.fullmatch(re.sub(r"[^A-Z0-9]", "", (value or "").upper()))
+    if not found:
+        return ""
+    outward, digit, unit = found.groups()
+    return f"{outward} {digit}{unit}" if digit else outward
+
+
+def sector_of(postcode: str) -> str:
+    """The postcode without its last two letters; a cut postcode has no sector."""
+    return postcode[:-2] if " " in postcode else ""
+
+
+def clean_line(value: str | None) -> str:
+    """An address line as 'numbers|street', with the usual words shortened or dropped.
+
+    'Flat 3, 12 Acacia Road' is '3 12|ACACIA RD'. Two lines with different numbers are different
+    doors however alike the street is, so the numbers are kept apart.
+    """
+    text = (value or "").upper().replace("'", "")
+    words = [_SHORT.get(word, word) for word in _NOT_TEXT.sub(" ", text).split()]
+    numbers = [word for word in words if any(c.isdigit() for c in word)]
+    street = [w for w in words if w not in _NOISE and not any(c.isdigit() for c in w)]
+    return f"{' '.join(numbers)}|{' '.join(street)}" if words else ""
+
+
+def looks_communal(line: str | None) -> bool:
+    """Say whether an address line names a hostel, refuge, prison, care home or hall."""
+    text = (line or "").upper().replace("'", "").replace("’", "")
+    return bool(COMMUNAL_WORDS.search(text))

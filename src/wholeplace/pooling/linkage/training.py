@@ -1,0 +1,179 @@
+"""Learn from the records themselves how often fields agree, without anybody labelling pairs.
+
+* ``m``: pairs that share a valid identifier are (nearly) all one person; how do their *other*
+  fields agree? Pairs that agree on hardly anything else (a borrowed card, a number typed onto
+  the wrong file) are set aside after a first round.
+* ``u``: two records drawn at random are (nearly) never one person; how do their fields agree?
+* ``h``: two records on one agency's list with the same door are two people of one household,
+  for an agency lists each person once.
+
+Each count is added to a starting belief worth ``BELIEF`` pairs, so that ten pairs cannot overrule
+common sense and ten thousand can.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from .blocking import pairs_sharing
+from .beliefs import default_model
+from .comparing import Compared, Comparer
+from .encoding import split_codes
+from .fields import Fields
+from .lists import Ints
+from .model import Comparison, Level, Model
+from .scoring import score
+
+BELIEF = 100
+SAMPLE = 200_000
+ENOUGH = 30  # pairs that share an identifier, below which EM has to train
+_CROWD = 12  # records at one door above which it is no household
+_RARE = 1e-7
+
+
+def train(comparer: Comparer, among: Ints, seed: int = 0) -> Model:
+    """A model for these records; ``among`` marks the records that may be linked."""
+    rows = np.flatnonzero(among)
+    chance = np.random.default_rng(seed)
+    same = _sample(chance, *sharing_an_identifier(comparer.fields, among))
+    strangers = comparer.compare(*_random_pairs(chance, rows))
+    matches, members = comparer.compare(*same), comparer.compare(*_members(comparer.fields, among))
+    members = members.take(np.flatnonzero(~_maybe_one_person(members)))
+    start = default_model().replacing(
+        (), trained_on="identifiers", pairs_seen=len(matches), **_priors(comparer.fields, rows)
+    )
+    model = learn(start, comparer, matches, strangers, members)
+    trusted = matches.take(np.flatnonzero(score(matches, model).probability >= 0.5))
+    return learn(start, comparer, trusted, strangers, members)
+
+
+def sharing_an_identifier(fields: Fields, among: Ints) -> tuple[Ints, Ints]:
+    """Pairs of records with the same valid identifier of any scheme."""
+    found = [np.zeros(0, dtype=np.int64)]
+    for lists in fields.identifiers.values():
+        owners = lists.owners()
+        keep = among[owners]
+        found.append(pairs_sharing(owners[keep], lists["value"][keep].astype(np.int64), 20))
+    return split_codes(np.unique(np.concatenate(found)))
+
+
+def learn(
+    model: Model, comparer: Comparer, matches: Compared, strangers: Compared, members: Compared
+) -> Model:
+    """The model with m, u and h counted from the three kinds of pairs."""
+    learned = []
+    for field in matches.levels:
+        known = model.comparison(field)
+        proof = _shown_otherwise(matches, field) if field.startswith("id:") else None
+        m = _rates([level.m for level in known.levels], matches.levels[field], proof)
+        u = _rates([level.u for level in known.levels], strangers.levels[field])
+        h = _rates([level.h for level in known.levels], members.levels[field])
+        if field in ("address", "postcode"):
+            h = m  # a household moves together: its address tells nobody in it apart
+        if field == "source":
+            h = u  # members were drawn from one list on purpose
+        if field.startswith("id:"):
+            h = [level.h for level in known.levels]
+        levels = zip(known.levels, m, u, h, _bases(comparer, field, len(m)), strict=True)
+        learned.append(
+            Comparison(field, tuple(Level(old.name, *row) for old, *row in levels))
+        )
+    return model.replacing([_exact_u(comparison, comparer) for comparison in learned])
+
+
+def settle_priors(model: Model, pairs: Compared, records: int, rounds: int = 8) -> Model:
+    """Re-estimate how many pairs match, from the candidates' own probabilities, until steady."""
+    possible = max(records * (records - 1) / 2, 1.0)
+    scored = score(pairs, model)
+    stranger = scored.weight - np.log2(model.prior)
+    rest = np.exp2(-np.clip(scored.log_odds, -60, 60)) - np.exp2(-np.clip(scored.weight, -60, 60))
+    prior = model.prior
+    household = np.maximum(rest, 0) * model.prior
+    for _ in range(rounds):
+        odds = prior / (np.exp2(-np.clip(stranger, -60, 60)) + household)
+        prior = max(float((odds / (1 + odds)).sum()) / possible, 1 / possible)
+    return model.replacing((), prior=prior)
+
+
+def _rates(believed: list[float], levels: Ints, rows: Ints | None = None) -> list[float]:
+    levels = levels if rows is None else levels[rows]
+    counts = np.bincount(levels[levels >= 0], minlength=len(believed))
+    rates = (counts + BELIEF * np.array(believed)) / (counts.sum() + BELIEF)
+    return [max(float(rate), _RARE) for rate in rates]
+
+
+def _shown_otherwise(matches: Compared, field: str) -> Ints:
+    """Pairs shown to match by another scheme: a scheme cannot vouch for itself."""
+    others = [levels == 0 for name, levels in matches.levels.items()
+              if name.startswith("id:") and name != field]  # fmt: skip
+    return np.logical_or.reduce(others) if others else np.zeros(len(matches), dtype=bool)
+
+
+def _bases(comparer: Comparer, field: str, size: int) -> list[float | None]:
+    """Mean share of a value, for the levels at which a rare value counts for more."""
+    mean: Callable[[str], float] = lambda name: float((comparer.share[name].astype(float) ** 2).sum())
+    bases: list[float | None] = [None] * size
+    if field in ("given", "family", "birth_date", "postcode"):
+        bases[0] = mean(field) or None
+    if field == "address":
+        bases[0], bases[1] = mean("door") or None, mean("postcode") or None
+    return bases
+
+
+def _exact_u(comparison: Comparison, comparer: Comparer) -> Comparison:
+    """For exact levels u needs no sample: it is the sum of the squared shares."""
+    if comparison.field.startswith("id:"):
+        values = len(comparer.fields.id_values[comparison.field[3:]])
+        return _with_u(comparison, 1 / max(values, 2))
+    base = comparison.levels[0].base
+    return _with_u(comparison, base) if base else comparison
+
+
+def _with_u(comparison: Comparison, exact: float) -> Comparison:
+    first, *others = comparison.levels
+    scale = (1 - exact) / max(sum(level.u for level in others), _RARE)
+    rest = [Level(o.name, o.m, max(o.u * scale, _RARE), o.h, o.base) for o in others]
+    return Comparison(
+        comparison.field, (Level(first.name, first.m, max(exact, _RARE), first.h, first.base), *rest)
+    )
+
+
+def _sample(chance: np.random.Generator, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    if len(left) <= SAMPLE:
+        return left, right
+    rows = np.sort(chance.choice(len(left), SAMPLE, replace=False))
+    return left[rows], right[rows]
+
+
+def _random_pairs(chance: np.random.Generator, rows: Ints) -> tuple[Ints, Ints]:
+    drawn = rows[chance.integers(0, max(len(rows), 1), size=(2, SAMPLE))] if len(rows) else rows
+    left, right = drawn.reshape(2, -1)
+    return left[left != right], right[left != right]
+
+
+def _members(fields: Fields, among: Ints) -> tuple[Ints, Ints]:
+    """Pairs on one agency's list that share a door which is no crowd."""
+    places, owners = fields.addresses, fields.addresses.owners()
+    keep = (places["door"] > 0) & among[owners]
+    owners, doors = owners[keep], places["door"][keep].astype(np.int64)
+    pairs = pairs_sharing(owners, doors << 16 | fields.source[owners], _CROWD)
+    left, right = split_codes(np.unique(pairs))
+    return left[:SAMPLE], right[:SAMPLE]
+
+
+def _maybe_one_person(pairs: Compared) -> Ints:
+    """An agency's own duplicates: same door, alike given name and birth date."""
+    given, born = pairs.levels["given"], pairs.levels["birth_date"]
+    return (given != 4) & (born != 4) & (given + born < 3)
+
+
+def _priors(fields: Fields, rows: Ints) -> dict[str, float]:
+    """A household prior from how many records share a door; the match prior settles later."""
+    doors = np.bincount(fields.addresses["door"])[1:]
+    doors = doors[doors <= _CROWD]
+    at_door, placed = float((doors * (doors - 1)).sum()), float(doors.sum())
+    possible = max(len(rows) - 1, 1)
+    return {
+        "household_prior": max(at_door / max(placed, 1), 1.0) / possible,
+        "prior": 1.0 / possible,
+    }
