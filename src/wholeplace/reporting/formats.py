@@ -49,11 +49,15 @@ def percent(share: Number | None, places: int = 1) -> str:
 
 
 def count(number: Number | None) -> str:
-    """With thousands separated: 12,345; a fraction keeps one decimal."""
+    """With thousands separated: 12,345; a fraction keeps as many decimals as matter."""
     if number is None:
         return NO_DATA
-    value = _rounded(Decimal(str(number)), 0 if number == int(number) else 1)
+    value = _rounded(Decimal(str(number)), _places(abs(number)) if number != int(number) else 0)
     return f"{MINUS if value < 0 else ''}{_plain(abs(value))}"
+
+
+def _places(size: Number) -> int:
+    return 1 if size >= 10 else 2 if size >= 1 else 3
 
 
 def plural(number: Number | None, one: str, many: str) -> str:
@@ -70,8 +74,10 @@ def day(when: date | str | None) -> str:
 
 
 def years(length: Number | None) -> str:
-    """A payback period: '2.5 years'."""
-    return "not within the years appraised" if length is None else plural(length, "year", "years")
+    """A payback period, to a tenth: '2.5 years'."""
+    if length is None:
+        return "not within the years appraised"
+    return plural(_rounded(Decimal(str(length)), 1), "year", "years")
 
 
 def interval(low: Number | None, high: Number | None, write: Callable[[Number], str]) -> str:
@@ -87,11 +93,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 
 def quantity(value: Number | None, unit: str) -> str:
-    """A figure with its unit, as a legend or a table cell shows it."""
+    """A figure with its unit, as a legend or a table cell shows it: '£1.2m a year', '45%'."""
     if value is None:
         return NO_DATA
-    if unit in _WRITERS:
-        return _WRITERS[unit](value)
+    word, _, rest = unit.replace("_", " ").partition(" ")
+    if word in _WRITERS:
+        return f"{_WRITERS[word](value)} {rest}".rstrip()
     return f"{count(value)} {unit.replace('_', ' ')}".rstrip()
 
 
@@ -114,5 +121,6 @@ def _rounded(value: Decimal, places: int) -> Decimal:
 
 
 def _plain(value: Decimal) -> str:
-    """Without a decimal part that says nothing."""
-    return f"{value:,}".removesuffix(".0") if "." in str(value) else f"{value:,}"
+    """Without decimals that say nothing."""
+    text = f"{value:,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -20,6 +20,9 @@ PAPER = "#ffffff"
 FOCUS = "#ffdd00"
 
 GAINS = BRAND
+GAINS_PALE = "#86b9b3"
+"""Capacity released: a gain, but not cash."""
+
 PAYS = "#b4500e"
 """Burnt orange: money going out."""
 

@@ -41,7 +41,7 @@ def ward_map(
     return tag(
         "svg",
         tag("title", measure["title"], id=f"{prefix}-title"),
-        tag("desc", _described(areas, measure), id=f"{prefix}-desc"),
+        tag("desc", described(areas, measure), id=f"{prefix}-desc"),
         _hatching(prefix),
         _areas(sheet, areas, measure, shading),
         _boroughs(sheet, place),
@@ -90,7 +90,7 @@ def _values(areas: Sequence[Mapping[str, Any]], measure: str) -> dict[str, float
     return {area["id"]: area["values"].get(measure) for area in areas}
 
 
-def _described(areas: Sequence[Mapping[str, Any]], measure: Mapping[str, str]) -> str:
+def described(areas: Sequence[Mapping[str, Any]], measure: Mapping[str, str]) -> str:
     """The text alternative: highest, lowest, and how many areas have no data."""
     values = {a["name"]: v for a in areas if (v := a["values"].get(measure["id"])) is not None}
     if not values:
