@@ -1,1 +1,39 @@
-"""Which records are one person, who lives together, and ids that survive the next run."""
+"""Which records are one person, who lives together, and ids that survive the next run.
+
+``link`` cleans records (``fields``), finds candidate pairs (``blocking``), compares them
+(``comparing``), learns what agreement is worth (``training``, ``model``), weighs it (``scoring``)
+and joins records to people (``closure``). ``durable_ids`` gives people ids that last, and
+``households`` says who lives with whom.
+"""
+
+from .comparing import Compared, Comparer
+from .fields import Fields, prepare
+from .households import Households, household_id, households
+from .ids import durable_ids, mint, where_now
+from .link import Linked, Pairs, link
+from .measuring import score_linkage
+from .model import Comparison, Level, Model, ModelError
+from .scoring import Scored, score
+
+__all__ = [
+    "Compared",
+    "Comparer",
+    "Comparison",
+    "Fields",
+    "Households",
+    "Level",
+    "Linked",
+    "Model",
+    "ModelError",
+    "Pairs",
+    "Scored",
+    "durable_ids",
+    "household_id",
+    "households",
+    "link",
+    "mint",
+    "prepare",
+    "score",
+    "score_linkage",
+    "where_now",
+]

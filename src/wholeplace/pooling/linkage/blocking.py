@@ -79,8 +79,10 @@ def _place_and_name_keys(fields: Fields, given: Ints) -> Iterator[tuple[str, Int
     first = names.starts[owner]
     yield "postcode, given", owner, mix(places["postcode"][named], given[first])
     year = fields.births.year[owner]
-    yield "postcode, family, birth year", owner, mix(
-        places["postcode"][named], names["family"][first], year
+    yield (
+        "postcode, family, birth year",
+        owner,
+        mix(places["postcode"][named], names["family"][first], year),
     )
     yield "door, given", owner, mix(places["door"][named], given[first])
     yield "home, given", owner, mix(places["uprn"][named], given[first])

@@ -15,6 +15,7 @@ from .encoding import pair_codes, split_codes
 from .fields import Births, Fields, sectors
 from .lists import Ints, crossings, lowest
 from .names import same_name_in_short, shares_a_word
+from .places import is_whole
 
 MISSING = -1
 TYPING_ERROR = 0.88  # Jaro-Winkler similarity from which two names may be one mistyped
@@ -58,6 +59,7 @@ class Comparer:
             for name in ("given", "family", "birth_date", "door", "postcode")
         }
         self._sector, self._outward = sectors(fields.postcodes)
+        self._whole = np.array([is_whole(postcode) for postcode in fields.postcodes])
 
     def compare(self, left: Ints, right: Ints) -> Compared:
         """Every field of every pair, in pieces that keep memory small."""
@@ -159,7 +161,7 @@ class Comparer:
         uprn = (place["uprn"][a] > 0) & (place["uprn"][b] > 0)
         lines = (place["line"][a] > 0) & (place["line"][b] > 0)
         one, other = place["postcode"][a], place["postcode"][b]
-        same_code = (one == other) & (one > 0) & (self._sector[one] > 0)
+        same_code = (one == other) & self._whole[one]
         alike = np.zeros(len(a), dtype=bool)
         look = np.flatnonzero(lines & same_code)
         alike[look] = self._lines_alike(place["line"][a[look]], place["line"][b[look]])

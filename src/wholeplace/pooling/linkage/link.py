@@ -76,7 +76,11 @@ def link(
     groups = close(edges, fields, limit, lambda a, b: _judged(comparer, model, a, b))
     sure = _sureness(groups, compared.left, compared.right, scored.probability)
     return _as_given(
-        order, groups, sure, Pairs(compared.left, compared.right, scored.weight, scored.probability), model
+        order,
+        groups,
+        sure,
+        Pairs(compared.left, compared.right, scored.weight, scored.probability),
+        model,
     )
 
 
@@ -84,7 +88,9 @@ def _in_order(
     records: pa.Table, identifiers: pa.Table, addresses: pa.Table
 ) -> tuple[Ints, Fields, Ints]:
     """Tables in canonical order, records numbered 0, 1, 2 …; only named zones may be linked."""
-    order = pc.sort_indices(records, [("source", "ascending"), ("local_id", "ascending")]).to_numpy()
+    order = pc.sort_indices(
+        records, [("source", "ascending"), ("local_id", "ascending")]
+    ).to_numpy()
     records = records.take(pa.array(order))
     number = _renumber(records["record"].to_numpy())
     fields = prepare(records, number(identifiers), number(addresses))

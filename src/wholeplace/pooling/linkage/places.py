@@ -9,7 +9,7 @@ _SHORT = {
 }  # fmt: skip
 _NOISE = frozenset("FLAT APARTMENT APT UNIT NO NUMBER THE LONDON".split())
 _NOT_TEXT = re.compile(r"[^A-Z0-9]+")
-_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?:([0-9])([A-Z]{2}))?")
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?: *([0-9])([A-Z]{2})| +([0-9]))?")
 COMMUNAL_WORDS = re.compile(
     r"\b(HOSTEL|REFUGE|PRISON|HMP|YOI|CARE HOME|NURSING|RESIDENTIAL|CHILDRENS HOME|HOSPITAL"
     r"|HALL OF RESIDENCE|HALLS?|STUDENT|BARRACKS|FOYER|SHELTER|NO FIXED ABODE|NFA)\b"
@@ -17,17 +17,24 @@ COMMUNAL_WORDS = re.compile(
 
 
 def clean_postcode(value: str | None) -> str:
-    """'w2  1ab' as 'W2 1AB', a cut 'W2' as 'W2'; anything else is no postcode."""
-    found = _POSTCODE.fullmatch(re.sub(r"[^A-Z0-9]", "", (value or "").upper()))
+    """'w2  1ab' as 'W2 1AB', cut ones as 'W2 1' or 'W2'; anything else is no postcode."""
+    found = _POSTCODE.fullmatch((value or "").upper().strip())
     if not found:
         return ""
-    outward, digit, unit = found.groups()
-    return f"{outward} {digit}{unit}" if digit else outward
+    outward, digit, unit, only_digit = found.groups()
+    inward = f"{digit}{unit}" if digit else only_digit
+    return f"{outward} {inward}" if inward else outward
+
+
+def is_whole(postcode: str) -> bool:
+    """Say whether a cleaned postcode is complete."""
+    return len(postcode.partition(" ")[2]) == 3
 
 
 def sector_of(postcode: str) -> str:
-    """The postcode without its last two letters; a cut postcode has no sector."""
-    return postcode[:-2] if " " in postcode else ""
+    """The postcode down to the digit after the space; '' when it is cut before that."""
+    outward, space, inward = postcode.partition(" ")
+    return f"{outward} {inward[0]}" if space else ""
 
 
 def clean_line(value: str | None) -> str:

@@ -75,9 +75,7 @@ def learn(
         if field.startswith("id:"):
             h = [level.h for level in known.levels]
         levels = zip(known.levels, m, u, h, _bases(comparer, field, len(m)), strict=True)
-        learned.append(
-            Comparison(field, tuple(Level(old.name, *row) for old, *row in levels))
-        )
+        learned.append(Comparison(field, tuple(Level(old.name, *row) for old, *row in levels)))
     return model.replacing([_exact_u(comparison, comparer) for comparison in learned])
 
 
@@ -111,7 +109,9 @@ def _shown_otherwise(matches: Compared, field: str) -> Ints:
 
 def _bases(comparer: Comparer, field: str, size: int) -> list[float | None]:
     """Mean share of a value, for the levels at which a rare value counts for more."""
-    mean: Callable[[str], float] = lambda name: float((comparer.share[name].astype(float) ** 2).sum())
+    mean: Callable[[str], float] = lambda name: float(
+        (comparer.share[name].astype(float) ** 2).sum()
+    )
     bases: list[float | None] = [None] * size
     if field in ("given", "family", "birth_date", "postcode"):
         bases[0] = mean(field) or None
@@ -134,7 +134,8 @@ def _with_u(comparison: Comparison, exact: float) -> Comparison:
     scale = (1 - exact) / max(sum(level.u for level in others), _RARE)
     rest = [Level(o.name, o.m, max(o.u * scale, _RARE), o.h, o.base) for o in others]
     return Comparison(
-        comparison.field, (Level(first.name, first.m, max(exact, _RARE), first.h, first.base), *rest)
+        comparison.field,
+        (Level(first.name, first.m, max(exact, _RARE), first.h, first.base), *rest),
     )
 
 
