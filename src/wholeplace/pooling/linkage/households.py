@@ -36,10 +36,11 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class Households:
-    """Members of private households, and the people who live in communal places."""
+    """Members of private households, people who live in communal places, and everybody's home."""
 
     members: pa.Table  # household, person, start, end, known (address | declared)
     communal: pa.Table  # person
+    homes: pa.Table  # person, postcode
 
 
 def households(
@@ -66,6 +67,7 @@ def households(
     return Households(
         _members(settled),
         pa.table({"person": pa.array(_persons(homes[homes["door"].isin(communal)]), pa.string())}),
+        _postcodes(homes),
     )
 
 
@@ -206,6 +208,12 @@ def _members(settled: pd.DataFrame) -> pa.Table:
         }
     ).sort_values(["household", "person"])
     return pa.Table.from_pandas(table, schema=SCHEMA, preserve_index=False)
+
+
+def _postcodes(homes: pd.DataFrame) -> pa.Table:
+    known = homes[homes["postcode"].fillna("").ne("")].sort_values("person")
+    schema = pa.schema([("person", pa.string()), ("postcode", pa.string())])
+    return pa.Table.from_pandas(known[schema.names], schema=schema, preserve_index=False)
 
 
 def _persons(rows: pd.DataFrame) -> list[str]:
