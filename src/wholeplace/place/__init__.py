@@ -6,6 +6,7 @@ wrong. Every other room starts from a ``Place``.
 
 from .agreements import Agreement, Grant, Purpose, Signature
 from .areas import Areas, Borough
+from .business_case import Benefit, Cost, Effect, Funds, OutsideGrant, Reach, Reading
 from .calendar import add_months, age_at, before, financial_year, year_start, years_from
 from .cohorts import Cohort, Concentration, Criterion, Overlap, Test
 from .costs import UnitCost
@@ -13,7 +14,7 @@ from .loading import load_place, load_vocabulary
 from .partners import Partner
 from .place import About, Place, Synthetic
 from .problems import PlaceError, Problem
-from .programmes import Benefit, Cost, Programme, Reading
+from .programmes import Programme
 from .sourced import GRADES, Sourced
 from .sources import (
     ActivityMap,
@@ -46,11 +47,14 @@ __all__ = [
     "Cost",
     "Coverage",
     "Criterion",
+    "Effect",
+    "Funds",
     "Grant",
     "Joined",
     "Kind",
     "Mapping",
     "OneEvent",
+    "OutsideGrant",
     "Overlap",
     "Partner",
     "PersonMap",
@@ -59,6 +63,7 @@ __all__ = [
     "Problem",
     "Programme",
     "Purpose",
+    "Reach",
     "Reading",
     "Signature",
     "Source",

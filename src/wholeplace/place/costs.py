@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from .base import Definition, FinancialYear, Id
+from .prices import deflator
 
 
 class UnitCost(Definition):
@@ -14,7 +15,7 @@ class UnitCost(Definition):
     id: str
     description: str
     unit: str
-    pounds: Decimal
+    pounds: Decimal = Field(ge=0)
     price_year: FinancialYear
     value: Literal["fiscal", "economic", "social"]
     bearers: dict[Id, Decimal]
@@ -31,4 +32,9 @@ class UnitCost(Definition):
         total = sum(self.bearers.values())
         if total != 1:
             raise ValueError(f"shares of bearers add up to {total}, not 1; state each share")
+        return self
+
+    @model_validator(mode="after")
+    def _can_be_uprated(self) -> "UnitCost":
+        deflator(self.price_year)
         return self

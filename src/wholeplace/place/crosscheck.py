@@ -93,6 +93,9 @@ def _programme(place: Place, programme: Programme) -> Iterator[Problem]:
     )
     payers = [*programme.funds.partners, *filter(None, [programme.funds.gap_funder])]
     yield from _known(file, "funds.from", payers, _bearers(place))
+    yield from _known(
+        file, "cost.by", filter(None, [c.by for c in programme.costs]), place.partners
+    )
     yield from _known(file, "footprint", programme.footprint, place.borough_codes())
 
 

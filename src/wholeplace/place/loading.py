@@ -103,7 +103,9 @@ class _Reader:
             with path.open(encoding="utf-8-sig", newline="") as handle:
                 for number, row in enumerate(csv.DictReader(handle), start=2):
                     cost = self._cost(row, f"{name} row {number}")
-                    if cost is not None:
+                    if cost is not None and cost.id in found:
+                        self.fail(f"{name} row {number}", "id", f"'{cost.id}' is defined twice")
+                    elif cost is not None:
                         found[cost.id] = cost
         return found
 

@@ -2,10 +2,12 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from .agreements import Purpose
 from .base import AreaCode, Definition, FinancialYear, Id, Many
+from .business_case import Benefit, Cost, Funds, Reach, Reading
+from .calendar import years_from
 from .sourced import Sourced
 
 
@@ -31,83 +33,6 @@ class Does(Definition):
 
     lead: Lead
     milestones: Many[Milestone] = Field((), alias="milestone")
-
-
-class Reach(Definition):
-    """How many are in need, and how many of them are engaged and stay."""
-
-    need: Sourced | None = Field(None, description="Units in need a year; or use 'cohort'")
-    cohort: Id | None = Field(None, description="Count this cohort instead of stating a number")
-    engagement: Sourced
-    retention: Sourced | None = None
-
-
-class Effect(Definition):
-    """Change in the outcome among those engaged."""
-
-    kind: Literal["relative", "points", "units"]
-    amount: Sourced
-    deadweight: Sourced
-    deadweight_is: Literal["share", "points"] = Field(
-        "share", description="A share of the effect, or points off it: the two are never mixed"
-    )
-    lag_years: Sourced | None = None
-    duration_years: Sourced
-    drop_off: Sourced | None = Field(None, description="Share of the effect lost each year")
-
-
-class Benefit(Definition):
-    """One outcome, its baseline, and the unit cost it avoids."""
-
-    id: Id
-    title: str
-    baseline: Sourced = Field(description="Units a year for one engaged unit without the programme")
-    effect: Effect
-    unit_cost: str = Field(description="Unit cost id; its bearers are who gains")
-    cashable: Sourced = Field(description="Share of the saving that can leave a budget")
-    transfer: bool = Field(False, description="A transfer between people and the state (benefits)")
-
-
-class Cost(Definition):
-    """What the programme costs, by whom."""
-
-    id: Id
-    title: str
-    kind: Literal["revenue", "capital", "in-kind"]
-    per: Literal["engaged", "year"]
-    amount: Sourced
-    spread: Many[FinancialYear] = Field(
-        (), description="Years it falls in; empty: every year it runs"
-    )
-
-
-class Funder(Definition):
-    """How a partner may pay in. No power, no payment: it then gains and is asked."""
-
-    power: str | None = Field(None, description="The statute or grant that lets it pay")
-    note: str | None = None
-
-
-class Funds(Definition):
-    """Who pays: in proportion to savings, by the powers they have."""
-
-    rule: Literal["proportional"] = "proportional"
-    gap_funder: Id | None = Field(
-        None, description="Who carries what those without a power would owe"
-    )
-    partners: dict[Id, Funder] = Field({}, alias="from")
-
-
-class Reading(Definition):
-    """A published claim worked out again from its own inputs, so that readings can be compared."""
-
-    id: Id
-    claim: str
-    source: str
-    formula: str = Field(description="Arithmetic over the inputs: 'cases * (before - after)'")
-    inputs: dict[str, Sourced]
-    claimed: Sourced | None = None
-    comment: str
 
 
 class Pays(Definition):
@@ -141,3 +66,26 @@ class Programme(Definition):
     costs: Many[Cost] = Field(alias="cost", min_length=1)
     funds: Funds
     readings: Many[Reading] = Field((), alias="reading")
+
+    @model_validator(mode="after")
+    def _years_fit(self) -> "Programme":
+        if self.runs_years > self.horizon_years:
+            raise ValueError("runs_years is longer than horizon_years, the years appraised")
+        appraised = years_from(self.starts, self.horizon_years)
+        spread = [year for cost in self.costs for year in cost.spread]
+        for year in [*spread, *(year for grant in self.funds.grants for year in grant.years)]:
+            if year not in appraised:
+                raise ValueError(f"{year} is outside the years appraised: {', '.join(appraised)}")
+        return self
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> "Programme":
+        for kind, items in (
+            ("benefit", self.benefits),
+            ("cost", self.costs),
+            ("reading", self.readings),
+        ):
+            ids = [item.id for item in items]
+            if len(set(ids)) < len(ids):
+                raise ValueError(f"two {kind}s have the same id: {', '.join(ids)}")
+        return self
