@@ -21,7 +21,8 @@ NICK = {"James": "Jimmy", "Daniel": "Danny", "Samuel": "Sam", "Thomas": "Tommy",
         "Robert": "Bob", "Michael": "Mike", "David": "Dave", "Mohammed": "Mohamed", "Mary": "Molly",
         "Elizabeth": "Liz", "Catherine": "Kate", "Margaret": "Peggy", "Susan": "Sue",
         "Joseph": "Joe", "Edward": "Ted", "Benjamin": "Ben", "Rebecca": "Becky",
-        "Jennifer": "Jenny", "Victoria": "Vicky", "Jessica": "Jess", "Fatima": "Fatimah"}  # fmt: skip
+        "Jennifer": "Jenny", "Victoria": "Vicky", "Jessica": "Jess"}  # fmt: skip
+SYLLABLES = "ba ko mar tin el dan ro shi ven ser al mor kha lee ong wil son ton ford ham"
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -147,9 +148,7 @@ class _World:
 
 
 def _surnames(chance: np.random.Generator) -> np.ndarray:
-    syllables = (
-        "ba ko mar tin el dan ro shi ven ser al mor kha lee ong wil son ton ford ham".split()
-    )
+    syllables = SYLLABLES.split()
     made = {"".join(chance.choice(syllables, chance.integers(2, 4))).title() for _ in range(4000)}
     return np.array(sorted(made), dtype=object)[chance.permutation(len(made))]
 

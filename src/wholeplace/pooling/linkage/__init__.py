@@ -10,7 +10,7 @@ from .comparing import Compared, Comparer
 from .fields import Fields, prepare
 from .households import Households, household_id, households
 from .ids import durable_ids, mint, where_now
-from .link import Linked, Pairs, link
+from .linking import Linked, Pairs, link
 from .measuring import score_linkage
 from .model import Comparison, Level, Model, ModelError
 from .scoring import Scored, score

@@ -63,12 +63,22 @@ def _keys(fields: Fields) -> Iterator[tuple[str, Ints, Ints]]:
     yield "given or family, birth date", *_stack(of_name, family, names["given"], born)
     places, of_place = fields.addresses, fields.addresses.owners()
     yield "postcode, birth date", of_place, mix(places["postcode"], born[of_place])
+    yield from _near_date_keys(fields)
     yield from _place_and_name_keys(fields, given)
 
 
 def _identifier_keys(fields: Fields) -> Iterator[tuple[str, Ints, Ints]]:
     for scheme, lists in fields.identifiers.items():
         yield f"id:{scheme}", lists.owners(), lists["value"]
+
+
+def _near_date_keys(fields: Fields) -> Iterator[tuple[str, Ints, Ints]]:
+    """Postcode and two of the date's three parts: for records without a name, mistyped dates."""
+    places, births, owner = fields.addresses, fields.births, fields.addresses.owners()
+    parts = {"day": births.day, "month": births.month, "year": births.year}
+    for left_out in parts:
+        kept = [part[owner] for name, part in parts.items() if name != left_out]
+        yield f"postcode, birth date but {left_out}", owner, mix(places["postcode"], *kept)
 
 
 def _place_and_name_keys(fields: Fields, given: Ints) -> Iterator[tuple[str, Ints, Ints]]:

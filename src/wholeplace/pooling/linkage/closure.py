@@ -1,8 +1,9 @@
 """From pairs to people: join records strongest evidence first, and refuse what contradicts.
 
-If A is B and B is C, then A is C; taken alone that rule glues families together through one doubtful
-pair. So a group of joined records is kept as it is only when no two of its records contradict each
-other. Otherwise it is taken apart and rebuilt, strongest pair first, and a join is refused when
+If A is B and B is C, then A is C; taken alone that rule glues families together through one
+doubtful pair. So a group of joined records is kept as it is only when no two of its records
+contradict each other. Otherwise it is taken apart and rebuilt, strongest pair first, and a join is
+refused when
 
 * the two sides hold different valid identifiers of a kind everybody has once, or
 * two of their records contradict each other by more than the pair at hand speaks for the join.

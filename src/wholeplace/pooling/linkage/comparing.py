@@ -196,7 +196,9 @@ class Comparer:
 
         def judge(x: list[str], y: list[str]) -> Ints:
             edits = process.cpdist(x, y, scorer=DamerauLevenshtein.distance, dtype=np.int32)
-            issuer = [p.rpartition(":")[0] == q.rpartition(":")[0] for p, q in zip(x, y)]
+            issuer = [
+                p.rpartition(":")[0] == q.rpartition(":")[0] for p, q in zip(x, y, strict=True)
+            ]
             return np.where(issuer, np.where(edits <= 1, 1, 2), 9).astype(np.int8)
 
         level = _per_value_pair(lists["value"][a], lists["value"][b], values, judge)

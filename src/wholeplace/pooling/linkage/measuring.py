@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .link import Pairs
+from .linking import Pairs
 
 Score = dict[str, float]
 

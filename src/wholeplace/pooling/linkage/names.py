@@ -76,7 +76,7 @@ SHORT_FORMS = {
     "YUSUF": "YOUSEF YOUSUF JOSEF YUSEF",
     "ZACHARY": "ZACK ZAC ZACHARIAH",
 }
-TITLES = frozenset("MR MRS MISS MS DR REV SIR MASTER".split())
+TITLES = frozenset(["MR", "MRS", "MISS", "MS", "DR", "REV", "SIR", "MASTER"])
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
 
 

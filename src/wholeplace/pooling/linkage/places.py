@@ -7,7 +7,7 @@ _SHORT = {
     "GARDENS": "GDNS", "TERRACE": "TER", "COURT": "CT", "CLOSE": "CL", "CRESCENT": "CRES",
     "DRIVE": "DR", "GROVE": "GR", "MANSIONS": "MANS", "SAINT": "ST", "BUILDINGS": "BLDGS",
 }  # fmt: skip
-_NOISE = frozenset("FLAT APARTMENT APT UNIT NO NUMBER THE LONDON".split())
+_NOISE = frozenset(["FLAT", "APARTMENT", "APT", "UNIT", "NO", "NUMBER", "THE", "LONDON"])
 _NOT_TEXT = re.compile(r"[^A-Z0-9]+")
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?: *([0-9])([A-Z]{2})| +([0-9]))?")
 COMMUNAL_WORDS = re.compile(

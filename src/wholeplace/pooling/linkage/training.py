@@ -11,12 +11,12 @@ Each count is added to a starting belief worth ``BELIEF`` pairs, so that ten pai
 common sense and ten thousand can.
 """
 
-from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
-from .blocking import pairs_sharing
 from .beliefs import default_model
+from .blocking import pairs_sharing
 from .comparing import Compared, Comparer
 from .encoding import split_codes
 from .fields import Fields
@@ -93,6 +93,49 @@ def settle_priors(model: Model, pairs: Compared, records: int, rounds: int = 8) 
     return model.replacing((), prior=prior)
 
 
+def refine(model: Model, pairs: Compared, records: int, rounds: int = 2) -> Model:
+    """Settle the prior, and learn m of fields that few identified pairs had, from likely matches.
+
+    A field is learned only from pairs that other fields brought together and that agree on those
+    exactly, each counted by its probability: expectation maximisation, one field at a time.
+    """
+    model = settle_priors(model, pairs, records)
+    for _ in range(rounds):
+        sure = score(pairs, model).probability
+        learned = [
+            _relearned(model.comparison(field), pairs.levels[field], sure * agreeing)
+            for field, agreeing in _brought_together(pairs)
+        ]
+        model = settle_priors(model.replacing(learned), pairs, records)
+    return model
+
+
+def _brought_together(pairs: Compared) -> list[tuple[str, np.ndarray]]:
+    """For each field to learn, the pairs that agree exactly on enough other fields."""
+    level = pairs.levels
+    born, named = level["birth_date"] == 0, (level["given"] == 0) & (level["family"] == 0)
+    placed = (level["address"] == 0) | (level["postcode"] == 0)
+    return [
+        ("given", born & placed),
+        ("family", born & placed),
+        ("address", born & named),
+        ("postcode", born & named),
+    ]
+
+
+def _relearned(comparison: Comparison, levels: Ints, weights: np.ndarray) -> Comparison:
+    """m counted by weight on top of what was known; household members still move together."""
+    known = np.array([level.m for level in comparison.levels])
+    counts = np.bincount(levels + 1, weights=weights, minlength=len(known) + 1)[1:]
+    m = (counts + BELIEF * known) / (counts.sum() + BELIEF)
+    moves = comparison.field in ("address", "postcode")
+    levels_now = (
+        replace(level, m=float(rate), h=float(rate) if moves else level.h)
+        for level, rate in zip(comparison.levels, m, strict=True)
+    )
+    return Comparison(comparison.field, tuple(levels_now))
+
+
 def _rates(believed: list[float], levels: Ints, rows: Ints | None = None) -> list[float]:
     levels = levels if rows is None else levels[rows]
     counts = np.bincount(levels[levels >= 0], minlength=len(believed))
@@ -109,9 +152,10 @@ def _shown_otherwise(matches: Compared, field: str) -> Ints:
 
 def _bases(comparer: Comparer, field: str, size: int) -> list[float | None]:
     """Mean share of a value, for the levels at which a rare value counts for more."""
-    mean: Callable[[str], float] = lambda name: float(
-        (comparer.share[name].astype(float) ** 2).sum()
-    )
+
+    def mean(name: str) -> float:
+        return float((comparer.share[name].astype(float) ** 2).sum())
+
     bases: list[float | None] = [None] * size
     if field in ("given", "family", "birth_date", "postcode"):
         bases[0] = mean(field) or None

@@ -14,7 +14,7 @@ from .fields import Fields, prepare
 from .lists import Ints
 from .model import Model
 from .scoring import score
-from .training import ENOUGH, settle_priors, sharing_an_identifier, train
+from .training import ENOUGH, refine, sharing_an_identifier, train
 
 Progress = Callable[[str], None]
 
@@ -68,7 +68,7 @@ def link(
     say("comparing")
     compared = comparer.compare(*candidates(fields, among))
     if fresh:
-        model = settle_priors(model, compared, int(among.sum()))
+        model = refine(model, compared, int(among.sum()))
     scored = score(compared, model)
     say("joining")
     limit = float(np.log2(model.threshold / (1 - model.threshold)))
