@@ -4,18 +4,47 @@ A rule is met, not met, or has no data: silence means no only where a delivery c
 """
 
 from .checks import CohortError, check
-from .english import describe
+from .concentration import Concentrated, concentration
+from .english import describe, describe_test
 from .evaluating import evaluate
+from .explaining import Explanation, NoSuchUnit, explain
 from .frames import Frames, FramesError
+from .overlap import DifferentUnits, LinkageError, Overlapped, overlap
+from .permission import (
+    CohortRefused,
+    Permission,
+    concentration_in,
+    evaluate_in,
+    fields_read,
+    frames_for,
+    permitted,
+)
 from .results import CohortResult, CriterionCount
 
 __all__ = [
     "CohortError",
+    "CohortRefused",
     "CohortResult",
+    "Concentrated",
     "CriterionCount",
+    "DifferentUnits",
+    "Explanation",
     "Frames",
     "FramesError",
+    "LinkageError",
+    "NoSuchUnit",
+    "Overlapped",
+    "Permission",
     "check",
+    "concentration",
+    "concentration_in",
     "describe",
+    "describe_test",
     "evaluate",
+    "evaluate_in",
+    "explain",
+    "fields_read",
+    "frames_for",
+    "overlap",
+    "permitted",
 ]

@@ -74,7 +74,7 @@ def _found(tests: Sequence[Test], frames: Frames, as_at: date) -> ir.Table:
     """One row to a person who meets any test: ``hit_0`` whether the first is met, ``date_0`` …"""
     import ibis
 
-    parts = [hits(t, frames, as_at).mutate(test=ibis.literal(n)) for n, t in enumerate(tests)]
+    parts = [hits(test, number, frames, as_at) for number, test in enumerate(tests)]
     found = ibis.union(*parts) if len(parts) > 1 else parts[0]
     columns = {}
     for n in range(len(tests)):

@@ -8,6 +8,8 @@ from wholeplace.place.cohorts import Ages
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 
+_ABBREVIATED = {"ae": "A&E", "asb": "anti-social behaviour"}
+
 
 def describe(cohort: Cohort, as_at: date | None = None) -> str:
     """Say who is in the cohort, one line to a criterion and one to each way of meeting it."""
@@ -17,6 +19,11 @@ def describe(cohort: Cohort, as_at: date | None = None) -> str:
         lines.append(f"- {criterion.title}: {_whose(criterion)}")
         lines += [f"  {_joined(n)}{_test(t, day)}" for n, t in enumerate(criterion.tests)]
     return "\n".join([*lines, "Silence counts as no only where deliveries cover the person."])
+
+
+def describe_test(test: Test, as_at: date | None = None) -> str:
+    """Say what one test asks of a person's activities."""
+    return _test(test, _day(as_at))
 
 
 def _who(cohort: Cohort) -> str:
@@ -49,7 +56,7 @@ def _test(test: Test, day: str) -> str:
 
 
 def _amount(test: Test) -> str:
-    kind = test.kind.replace("_", " ")
+    kind = _kind(test.kind)
     least = test.threshold
     if test.rate and least is not None:
         part, whole = str(test.numerator), str(test.denominator)
@@ -58,6 +65,10 @@ def _amount(test: Test) -> str:
         return f"at least {_plain(least)} in total over {kind} records"
     number = int(least or 1)
     return f"at least {_number(number)} {kind} record{'s' if number > 1 else ''}"
+
+
+def _kind(kind: str) -> str:
+    return " ".join(_ABBREVIATED.get(word, word) for word in kind.split("_"))
 
 
 def _where(test: Test) -> str:

@@ -116,7 +116,7 @@ def _table(backend: Any, name: str) -> ir.Table:
     missing = [column for column in COLUMNS[name] if column not in table.columns]
     if missing:
         raise FramesError(f"table '{name}' lacks {', '.join(missing)}; a rule reads these columns")
-    return table.select(*COLUMNS[name])
+    return table
 
 
 def _schema(name: str) -> pa.Schema:

@@ -18,41 +18,42 @@ THOUSANDTHS = 1000
 """Quantities are added up in whole thousandths, so that no order of rows changes a sum."""
 
 
-def hits(test: Test, frames: Frames, as_at: date) -> ir.Table:
-    """Each person whose activities meet the test, with the first day of one that counts."""
+def hits(test: Test, number: int, frames: Frames, as_at: date) -> ir.Table:
+    """Each person who meets the test: its number, and the first day of an activity that counts."""
+    import ibis
+
     rows = counted(test, frames, as_at)
     found = rows.group_by("person").agg(**_measures(test, rows))
-    return found.filter(_enough(test, found)).select("person", "first")
+    return found.filter(_enough(test, found)).select("person", "first", test=ibis.literal(number))
 
 
 def counted(test: Test, frames: Frames, as_at: date) -> ir.Table:
     """The activities a test looks at: of its kind, about a person, in its window, as described."""
-    rows = frames.activity.filter(
-        frames.activity.kind == test.kind, frames.activity.person.notnull()
+    rows = frames.activity
+    rows = rows.filter(
+        rows.kind == test.kind, rows.person.notnull(), *_in_window(rows, test, frames, as_at)
     )
-    rows = _in_window(rows, test, frames, as_at)
-    return _described(_with_attributes(rows, test, frames), test)
+    return rows if not test.reads else _described(_with_attributes(rows, test, frames), test)
 
 
-def _in_window(rows: ir.Table, test: Test, frames: Frames, as_at: date) -> ir.Table:
+def _in_window(rows: ir.Table, test: Test, frames: Frames, as_at: date) -> list[Any]:
     """What lasts counts when any of its days is in the window; its end is the first day after."""
     days = window(test, as_at)
-    rows = rows.filter(rows.start < days.end)
+    begun = rows.start < days.end
     if days.start is None:
-        return rows
+        return [begun]
+    started_in_it = rows.start >= days.start
     if not frames.vocabulary.kinds[test.kind].lasting:
-        return rows.filter(rows.start >= days.start)
+        return [begun, started_in_it]
     if test.open:
-        return rows.filter(rows.end.isnull() | (rows.end > as_at))
-    return rows.filter((rows.start >= days.start) | rows.end.isnull() | (rows.end > days.start))
+        return [begun, rows.end.isnull() | (rows.end > as_at)]
+    return [begun, started_in_it | rows.end.isnull() | (rows.end > days.start)]
 
 
 def _with_attributes(rows: ir.Table, test: Test, frames: Frames) -> ir.Table:
     """Attributes as ``is_NAME``. Where no delivery described this kind, nothing is as asked."""
     import ibis
 
-    if not test.reads:
-        return rows
     if test.kind not in frames.details:
         unknown = {f"is_{name}": ibis.null("int64") for name in test.reads}
         return rows.mutate(**unknown).filter(ibis.literal(False))
@@ -62,13 +63,14 @@ def _with_attributes(rows: ir.Table, test: Test, frames: Frames) -> ir.Table:
 
 
 def _described(rows: ir.Table, test: Test) -> ir.Table:
-    for name, value in test.where.items():
-        values = value if isinstance(value, tuple) else (value,)
-        rows = rows.filter(rows[f"is_{name}"].isin(values))
+    conditions = [
+        rows[f"is_{name}"].isin(value if isinstance(value, tuple) else (value,))
+        for name, value in test.where.items()
+    ]
     if test.rate:
-        part, whole = rows[f"is_{test.numerator}"], rows[f"is_{test.denominator}"]
-        rows = rows.filter(part.notnull(), whole.notnull())
-    return rows
+        rated = (test.numerator, test.denominator)
+        conditions += [rows[f"is_{name}"].notnull() for name in rated]
+    return rows.filter(*conditions)
 
 
 def _measures(test: Test, rows: ir.Table) -> dict[str, Any]:
