@@ -1,0 +1,5 @@
+"""``python -m wholeplace.web COMMAND``."""
+
+from .manage import main
+
+main()

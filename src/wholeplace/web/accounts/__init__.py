@@ -1,0 +1,1 @@
+"""Accounts, the posts they hold, sign-in, and the demo accounts of an invented place."""

@@ -1,0 +1,1 @@
+"""The place's own commands for accounts."""

@@ -1,0 +1,7 @@
+"""Address of the audit log."""
+
+from django.urls import path
+
+from . import views
+
+urlpatterns = [path("", views.log, name="audit")]

@@ -1,0 +1,1 @@
+"""Programmes and the people they are for."""

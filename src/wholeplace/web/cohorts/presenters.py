@@ -1,0 +1,89 @@
+"""Programmes and cohorts in words and tables."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from wholeplace.reporting.charts import UNITS
+from wholeplace.reporting.formats import count, day, percent, plural, pounds_short, years
+
+from ..design.parts import Cell, Column, Stat, Table
+
+Json = dict[str, Any]
+
+
+def programme_table(programmes: list[tuple[Json, Json | None]], with_money: bool) -> Table:
+    """One line a programme, with its money for those who may see money."""
+    columns = [Column("Programme"), Column("For"), Column("Net present value", numeric=True)]
+    columns += [Column("Pays back after", numeric=True)]
+    kept = len(columns) if with_money else 2
+    rows = [_programme(programme, cohort)[:kept] for programme, cohort in programmes]
+    return Table("Programmes", columns[:kept], rows, empty="No programme is defined.")
+
+
+def _programme(programme: Json, cohort: Json | None) -> list[Cell]:
+    address = reverse("programme", args=[programme["programme"]])
+    whom = _counted(cohort) if cohort else Cell("a number the programme states", quiet=True)
+    return [
+        Cell(programme["name"], href=address, header=True, note=programme["theme"].capitalize()),
+        whom,
+        Cell(pounds_short(programme["npv"])),
+        Cell(years(programme["payback_years"])),
+    ]
+
+
+def _counted(cohort: Json) -> Cell:
+    return Cell(plural(cohort["count"], *UNITS[cohort["unit"]]), note=cohort["title"])
+
+
+def cohort_stats(cohort: Json) -> list[Stat]:
+    """How many, how sure, and what could not be known."""
+    _one, many = UNITS[cohort["unit"]]
+    shown = [Stat(count(cohort["count"]), many, f"as at {day(cohort['as_at'])}")]
+    if cohort["unit"] == "household":
+        shown.append(Stat(count(cohort["people"]), "people in them"))
+    certain, possible = count(cohort["certain"]), count(cohort["possible"])
+    shown.append(
+        Stat(f"{certain} to {possible}", "as linkage leaves it", "surely in, to possibly in")
+    )
+    shown.append(Stat(count(cohort["no_data"]), "not known", f"{many} without the data to tell"))
+    return shown
+
+
+def criteria_table(cohort: Json) -> Table:
+    """How many meet each criterion, and of how many it is not known."""
+    columns = [Column("Criterion"), Column("Met", numeric=True), Column("Not known", numeric=True)]
+    rows = [
+        [Cell(c["title"], header=True), Cell(count(c["met"])), Cell(count(c["no_data"]))]
+        for c in cohort["criteria"]
+    ]
+    return Table("By criterion", columns, rows)
+
+
+def met_table(cohort: Json) -> Table:
+    """How many meet none, one, two … criteria."""
+    _one, many = UNITS[cohort["unit"]]
+    columns = [Column("Criteria met", numeric=True), Column(many.capitalize(), numeric=True)]
+    met = sorted(cohort["met_by_number"].items(), key=lambda item: int(item[0]))
+    rows = [[Cell(number, header=True), Cell(count(units))] for number, units in met]
+    return Table("By number of criteria met", columns, rows)
+
+
+def borough_table(cohort: Json) -> Table:
+    """Where they live."""
+    _one, many = UNITS[cohort["unit"]]
+    columns = [
+        Column("Borough"),
+        Column(many.capitalize(), numeric=True),
+        Column("Share", numeric=True),
+    ]
+    total = sum(b["count"] for b in cohort["by_borough"]) or 1
+    rows = [
+        [
+            Cell(b["name"], header=True),
+            Cell(count(b["count"])),
+            Cell(percent(b["count"] / total, 0)),
+        ]
+        for b in cohort["by_borough"]
+    ]
+    return Table("By borough", columns, rows)

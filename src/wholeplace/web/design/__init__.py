@@ -1,0 +1,1 @@
+"""The look: components, page frame, our own styles, and plain-word error pages."""

@@ -1,0 +1,1 @@
+"""What was pooled: the start page, the place as a whole, data quality and agreements."""

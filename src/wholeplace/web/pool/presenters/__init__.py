@@ -1,0 +1,1 @@
+"""What was pooled, in words and tables."""

@@ -1,0 +1,1 @@
+"""Start page, the place, data quality."""
