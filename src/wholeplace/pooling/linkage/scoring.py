@@ -20,7 +20,7 @@ class Scored:
 
     weight: np.ndarray  # against strangers only, prior included
     log_odds: np.ndarray  # against strangers and household members
-    contradiction: np.ndarray  # sum of the evidence that speaks against, never above 0
+    contradiction: np.ndarray  # how far the fields that disagree speak against, never above 0
 
     @property
     def probability(self) -> np.ndarray:
@@ -44,7 +44,9 @@ def score(pairs: Compared, model: Model) -> Scored:
     household = member + np.log2(model.prior / model.household_prior)
     # The rivals' chances add up: log2(1 / (2^-weight + 2^-household)).
     log_odds = -np.logaddexp2(-weight, -household)
-    return Scored(weight, log_odds, against)
+    # What disagrees counts only so far as nothing else makes up for it; and a pair that merely
+    # has too little in common to say anything (its prior) contradicts nothing.
+    return Scored(weight, log_odds, np.minimum(np.maximum(against, log_odds), 0))
 
 
 def _bits(comparison: Comparison) -> tuple[np.ndarray, np.ndarray]:
