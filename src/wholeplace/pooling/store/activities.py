@@ -58,9 +58,10 @@ def detail_sql(place: Place, intake: Mapping[str, Path], kind: str) -> str:
         if (path := folder / f"detail_{kind}.parquet").is_file()
     ]
     parts.append(f"SELECT '' AS source, 0::BIGINT AS ordinal{nothing} WHERE false")
+    said = "".join(f', said."{n}"' for n in names)
     return (
-        f"SELECT numbered.activity{listed} FROM ({' UNION ALL '.join(parts)})"
-        " JOIN numbered USING (source, ordinal) ORDER BY activity"
+        f"SELECT numbered.activity{said} FROM ({' UNION ALL '.join(parts)}) AS said"
+        " JOIN numbered USING (source, ordinal) ORDER BY numbered.activity"
     )
 
 

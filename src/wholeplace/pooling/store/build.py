@@ -39,9 +39,8 @@ class Pooled:
     identities: Identities
     person_record: pa.Table
     household_member: pa.Table
-    communal: pa.Table = field(
-        default_factory=lambda: schemas.empty(pa.schema([("person", pa.string())]))
-    )
+    communal: pa.Table
+    home: pa.Table
     inputs: list[dict[str, Any]] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
 
@@ -74,6 +73,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, place: Place, pooled: Pooled, tell:
     load(con, "person_record", pooled.person_record)
     load(con, "household_member", pooled.household_member)
     load(con, "communal", pooled.communal)
+    load(con, "home", pooled.home)
     load(con, "coverage", context.coverage(place, sorted(pooled.intake)))
     load(con, "population", context.population(place))
     tell("people")

@@ -35,11 +35,15 @@ SAID = [
 
 @dataclass(frozen=True)
 class Identities:
-    """The identity zone before linking. Record numbers are dense, by source and local id."""
+    """The identity zone before linking. Record numbers are dense, by source and local id.
+
+    ``seen``: the last day on which something was recorded of a record's person.
+    """
 
     record: pa.Table
     identifier: pa.Table
     address: pa.Table
+    seen: pa.Table
 
     def named(self) -> Identities:
         """Only records that may be linked: pseudonymised ones have nobody to be linked to."""
@@ -47,7 +51,8 @@ class Identities:
 
         record = self.record.filter(pc.equal(self.record["zone"], "named"))
         kept = record["record"]
-        return Identities(record, *(_of(t, kept) for t in (self.identifier, self.address)))
+        rest = (self.identifier, self.address, self.seen)
+        return Identities(record, *(_of(table, kept) for table in rest))
 
 
 def _of(table: pa.Table, records: pa.ChunkedArray) -> pa.Table:
@@ -66,17 +71,15 @@ def gather(place: Place, intake: Mapping[str, Path], spill: Path | None = None) 
     con = connect(spill)
     _people_sources(con, place, intake)
     _stack(con, "said", intake, "record", [*SAID, "local_id", "restricted", "file", "row"])
-    _stack(con, "done", intake, "activity", ["local_id", "file", "row"])
+    _stack(con, "done", intake, "activity", ["local_id", "start", "file", "row"])
     con.execute(_RECORDS)
     _stack(con, "named_by", intake, "identifier", ["local_id", "scheme", "value", "valid"])
-    _stack(
-        con, "lived_at", intake, "address", ["local_id", "uprn", "line", "postcode", "start", "end"]
-    )
-    con.execute(f"CREATE VIEW postcodes AS {postcodes_sql(place)}")
+    _stack(con, "lived_at", intake, "address", ["local_id", *schemas.ADDRESS.names[1:]])
     return Identities(
         _cast(arrow(con, "FROM record ORDER BY record"), schemas.RECORD),
         _cast(arrow(con, _IDENTIFIERS), schemas.IDENTIFIER),
         _cast(arrow(con, _ADDRESSES), schemas.ADDRESS),
+        arrow(con, _SEEN.format(day=f"DATE {quote(place.as_at.isoformat())}")),
     )
 
 
@@ -114,15 +117,6 @@ def _stack(
     nothing = ", ".join(f'NULL AS "{c}"' for c in columns)
     parts.append(f"SELECT '' AS source, {nothing} WHERE false")
     con.execute(f"CREATE VIEW {view} AS {' UNION ALL '.join(parts)}")
-
-
-def postcodes_sql(place: Place) -> str:
-    """The place's postcodes with the small area, ward and borough each lies in."""
-    file = quote(str(place.root / place.areas.postcodes))
-    return (
-        "SELECT postcode, lsoa11_code AS lsoa, ward_code AS ward, borough_code AS borough,"
-        f" terminated FROM read_csv({file}, header = true, all_varchar = true)"
-    )
 
 
 _FIRST_SAID = ", ".join(f'arg_min("{c}", rank) AS "{c}"' for c in SAID)
@@ -168,8 +162,15 @@ GROUP BY ALL ORDER BY ALL
 """
 
 _ADDRESSES = f"""
-SELECT DISTINCT record.record, uprn, line, lived_at.postcode, start, "end", lsoa, ward, borough
+SELECT DISTINCT record.record, uprn, line, postcode, start, "end", lsoa, ward, borough
 FROM lived_at {_KEYED.format("lived_at")}
-LEFT JOIN postcodes ON postcodes.postcode = lived_at.postcode
 ORDER BY ALL
+"""
+
+# The last day an agency dealt with somebody: an undated address is as old as that.
+_SEEN = f"""
+SELECT record.record, max(start) AS date
+FROM done {_KEYED.format("done")}
+WHERE start <= {{day}}
+GROUP BY ALL ORDER BY ALL
 """

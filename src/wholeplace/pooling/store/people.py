@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 
 def build_people(con: duckdb.DuckDBPyConnection, as_at: date) -> None:
-    """Make ``person``. Needs record, address, person_record, household_member and communal."""
+    """Make ``person``, whose home is that of their household if they have one.
+
+    Needs record, address, person_record, household_member, communal and home.
+    """
     con.execute(_PERSON.format(day=quote(as_at.isoformat())))
 
 
@@ -35,8 +38,15 @@ born AS ({_MODE.format(column="birth_date", said="birth_precision = 'day'")}),
 roughly AS (SELECT person, min(birth_date) AS birth_date FROM about GROUP BY person),
 sexes AS ({_MODE.format(column="sex", said="sex <> 'unknown'")}),
 groups AS ({_MODE.format(column="ethnicity", said="ethnicity NOT IN ('unknown', 'refused')")}),
+stands AS (
+    SELECT postcode, arg_min(struct_pack(lsoa, ward, borough), record) AS spot
+    FROM address WHERE lsoa IS NOT NULL AND postcode IS NOT NULL GROUP BY postcode
+),
+settled AS (
+    SELECT person, any_value(spot) AS spot FROM home JOIN stands USING (postcode) GROUP BY person
+),
 lives AS (
-    SELECT person, arg_max(struct_pack(lsoa, ward, borough), (start, record)) AS home
+    SELECT person, arg_max(struct_pack(lsoa, ward, borough), (start, record)) AS spot
     FROM (
         SELECT person, record, coalesce(start, DATE '0001-01-01') AS start, lsoa, ward, borough
         FROM address JOIN person_record USING (record)
@@ -52,9 +62,13 @@ housed AS (
 )
 SELECT person, records, coalesce(born.birth_date, roughly.birth_date) AS birth_date,
     coalesce(sex, 'unknown') AS sex, coalesce(ethnicity, 'unknown') AS ethnicity, died,
-    household, home.lsoa, home.ward, home.borough, communal.person IS NOT NULL AS communal, sure
+    household, place.lsoa, place.ward, place.borough, communal.person IS NOT NULL AS communal, sure
 FROM counted
 LEFT JOIN born USING (person) LEFT JOIN roughly USING (person) LEFT JOIN sexes USING (person)
-LEFT JOIN groups USING (person) LEFT JOIN lives USING (person) LEFT JOIN housed USING (person)
+LEFT JOIN groups USING (person) LEFT JOIN housed USING (person)
+LEFT JOIN (
+    SELECT person, coalesce(settled.spot, lives.spot) AS place
+    FROM settled FULL JOIN lives USING (person)
+) USING (person)
 LEFT JOIN (SELECT DISTINCT person FROM communal) AS communal USING (person)
 """

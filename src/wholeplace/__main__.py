@@ -1,0 +1,7 @@
+"""``python -m wholeplace`` is the ``wholeplace`` command."""
+
+import sys
+
+from wholeplace.cli import main
+
+sys.exit(main())

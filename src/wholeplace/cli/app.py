@@ -1,0 +1,82 @@
+"""Gather the verbs into one command, and turn every error into plain lines."""
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from . import (
+    appraise,
+    check,
+    cohort,
+    new,
+    overlap,
+    report,
+    run,
+    schema,
+    score,
+    serve,
+    synth,
+)
+from .errors import explain
+
+HELP = """Pool a place's data within recorded agreements, find who needs help, and see who pays and
+who gains.
+
+\b
+Begin with an invented place:
+  wholeplace synth demo/place --people 2000 --seed 1
+  wholeplace run demo/place
+  wholeplace serve demo/place
+\b
+Begin with your own:
+  wholeplace new myplace
+  wholeplace check myplace
+"""
+
+VERBS = (new, schema, check, synth, run, overlap, cohort, appraise, score, report, serve)
+
+
+def _app() -> typer.Typer:
+    app = typer.Typer(
+        help=HELP,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    )
+    app.callback()(_options)
+    for verb in VERBS:
+        name = verb.__name__.rpartition(".")[2]
+        app.command(name, no_args_is_help=verb is not schema)(verb.command)
+    return app
+
+
+def _options(
+    debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
+    version: bool = typer.Option(False, "--version", help="Show the version and end."),
+) -> None:
+    if version:
+        from wholeplace import __version__
+
+        typer.echo(f"wholeplace {__version__}")
+        raise typer.Exit
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; the exit code is 0 done, 1 failed or findings, 2 wrong use or bad place."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    debug = "--debug" in given
+    try:
+        _app()(args=[a for a in given if a != "--debug"], prog_name="wholeplace")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    except KeyboardInterrupt:
+        typer.echo("Stopped.", err=True)
+        return 130
+    except Exception as error:
+        if debug:
+            raise
+        return explain(error)
+    return 0

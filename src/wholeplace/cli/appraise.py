@@ -1,0 +1,72 @@
+"""``wholeplace appraise``: a programme's business case, and who pays and who gains."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+
+from .common import AsJson, Folder, defined, open_place, print_json
+
+
+def command(
+    place: Folder,
+    programme: Annotated[
+        str, typer.Argument(metavar="PROGRAMME", help="Its id: a file in programmes/.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Work out what a programme costs and saves, and for each partner what it pays and gains.
+
+    \b
+    Example:
+      wholeplace appraise demo/place care-proceedings
+    """
+    from wholeplace.finance import appraise
+    from wholeplace.loop import cohort_counts
+
+    opened = open_place(place)
+    definition = defined(opened, "programme", programme, opened.programmes)
+    said = appraise(definition, opened, cohort_counts(opened)).to_json()
+    if as_json:
+        print_json(said)
+    else:
+        _print(said)
+
+
+def _print(said: dict[str, Any]) -> None:
+    from rich.console import Console
+
+    from wholeplace.reporting.formats import pounds_short, years
+
+    typer.echo(f"{said['name']} (prices of {said['price_base']})")
+    typer.echo(f"Against: {said['against']}")
+    typer.echo(
+        f"Costs {pounds_short(said['cost'])}; saves {pounds_short(said['gains'])}, of which"
+        f" {pounds_short(said['cashable'])} is cash; net present value {pounds_short(said['npv'])}"
+    )
+    typer.echo(f"Pays back in {years(said['payback_years'])}\n")
+    Console().print(_matrix(said["partners"]))
+    for reading in said["readings"]:
+        typer.echo(f"\n{reading['claim']}\n  {_reading(reading)}\n  {reading['comment']}")
+    for warning in said["warnings"]:
+        typer.echo(f"\nMind: {warning}")
+
+
+def _matrix(partners: list[dict[str, Any]]) -> Any:
+    from rich.table import Table
+
+    from wholeplace.reporting.formats import pounds_whole
+
+    table = Table("Partner", "Pays", "Gains", "Net", "By which power", box=None, pad_edge=False)
+    for column in table.columns[1:4]:
+        column.justify = "right"
+    for row in partners:
+        money = (pounds_whole(row[name]) for name in ("pays", "gains", "net"))
+        table.add_row(row["name"], *money, row["power"])
+    return table
+
+
+def _reading(reading: dict[str, Any]) -> str:
+    return json.dumps(reading, default=str)

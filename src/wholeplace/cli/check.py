@@ -1,0 +1,58 @@
+"""``wholeplace check``: is the place well defined, and can its extracts be read?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+from .common import AsJson, Folder, audit, open_place, print_json
+from .errors import FAILED
+
+
+def command(place: Folder, as_json: AsJson = False) -> None:
+    """Check the definitions, then read every extract and say what is wrong with it.
+
+    Nothing is pooled or changed. Ends with 1 when something must be mended, 2 when a definition is
+    wrong.
+
+    \b
+    Example:
+      wholeplace check demo/place
+    """
+    from wholeplace.pooling.intake import check
+
+    opened = open_place(place)
+    audit(opened, "check", f"extracts of {opened.about.id}", "matching")
+    reports = check(opened)
+    if as_json:
+        print_json({"sources": [report.to_json() for report in reports]})
+    else:
+        for report in reports:
+            _print(report.to_json())
+        typer.echo(_verdict([report.to_json() for report in reports]))
+    if any(report.failed for report in reports):
+        raise typer.Exit(FAILED)
+
+
+def _print(report: dict[str, Any]) -> None:
+    if not report["permitted"]:
+        typer.echo(f"{report['id']}: not read: {report['reason']}")
+        return
+    aside = f", {report['quarantined']:,} set aside" if report["quarantined"] else ""
+    typer.echo(f"{report['id']}: {report['rows']:,} rows{aside}")
+    for finding in report["findings"]:
+        typer.echo(f"  {_finding(finding)}")
+
+
+def _finding(finding: dict[str, Any]) -> str:
+    where = f"{finding['file']}: {finding['column']}" if finding["column"] else finding["file"]
+    rows = ", ".join(str(row) for row in finding["rows"][:3])
+    at = f" (row {rows}{' …' if finding['count'] > 3 else ''})" if rows else ""
+    return f"{finding['severity']}: {where}: {finding['count']:,}: {finding['message']}{at}"
+
+
+def _verdict(reports: list[dict[str, Any]]) -> str:
+    rows = sum(report["rows"] for report in reports)
+    aside = sum(report["quarantined"] for report in reports)
+    return f"{len(reports)} sources, {rows:,} rows, {aside:,} set aside."

@@ -1,0 +1,58 @@
+"""``wholeplace cohort``: who a rule finds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .common import AsJson, Folder, audit, defined, open_place, print_json
+
+if TYPE_CHECKING:
+    from wholeplace.cohorts import CohortResult
+
+
+def command(
+    place: Folder,
+    cohort: Annotated[str, typer.Argument(metavar="COHORT", help="Its id: a file in cohorts/.")],
+    as_json: AsJson = False,
+) -> None:
+    """Ask a cohort's question of the last snapshot: how many meet it, by which criterion.
+
+    With --json the members follow, as internal ids without names. Using people's data is recorded.
+
+    \b
+    Example:
+      wholeplace cohort demo/place troubled-families-phase1
+    """
+    from wholeplace.loop import Asked
+    from wholeplace.pooling.store import open_snapshot
+
+    opened = open_place(place)
+    definition = defined(opened, "cohort", cohort, opened.cohorts)
+    with open_snapshot(opened) as snapshot:
+        audit(opened, "cohort", cohort, definition.purpose, snapshot=snapshot.id)
+        asked = Asked.of(opened, snapshot)
+        result = asked.cohort(definition)
+    if as_json:
+        print_json({**result.to_json(), "members": _members(result)})
+        return
+    _print(result)
+    for refusal in asked.refusals:
+        typer.echo(f"Not used: {refusal.source}: {refusal.reason}")
+
+
+def _members(result: CohortResult) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = result.members.to_pylist()
+    return rows
+
+
+def _print(result: CohortResult) -> None:
+    typer.echo(result.cohort.title)
+    typer.echo(result.text)
+    typer.echo(f"\n{result.count:,} {result.unit}s ({result.people:,} people)")
+    if result.possible:
+        typer.echo(f"{result.possible:,} more might be, if what has no data were known")
+    for criterion in result.by_criterion:
+        unknown = f", {criterion.no_data:,} without data" if criterion.no_data else ""
+        typer.echo(f"  {criterion.met:,} meet: {criterion.title}{unknown}")

@@ -1,0 +1,63 @@
+"""What several verbs share: arguments, opening a place, JSON, the audit log."""
+
+import getpass
+import json
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from wholeplace.place import Place, PlaceError, Problem, load_place
+
+Folder = Annotated[Path, typer.Argument(metavar="PLACE", help="The folder of the place.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
+
+
+def open_place(folder: Path) -> Place:
+    """Load a place whose definitions hold, or raise with every problem in it."""
+    return load_place(folder)
+
+
+def defined(place: Place, what: str, name: str, known: dict[str, Any]) -> Any:
+    """A definition by id, or an error that lists the ids there are."""
+    if name in known:
+        return known[name]
+    listed = ", ".join(sorted(known)) or f"none: add a file to {what}s/"
+    raise PlaceError(
+        [Problem(str(place.root), what, f"'{name}' is not defined here; there is: {listed}")]
+    )
+
+
+def print_json(content: Any) -> None:
+    """Print JSON as programs and people both read it."""
+    typer.echo(json.dumps(content, indent=1, ensure_ascii=False, default=str))
+
+
+def pounds(pence: int | None) -> str:
+    """Whole pounds for reading: '£1,234'."""
+    if pence is None:
+        return "not known"
+    whole = abs(pence) // 100 + (abs(pence) % 100 >= 50)
+    return f"{'-' if pence < 0 else ''}£{whole:,}"
+
+
+def audit(place: Place, action: str, object: str, purpose: str, **details: Any) -> None:
+    """Record that somebody used people's data at the command line, before they see it."""
+    from wholeplace.trust.audit import AuditLog
+
+    AuditLog(place.register / "audit.sqlite3").record(
+        actor=_user(),
+        role="command line",
+        action=action,
+        object=object,
+        purpose=purpose,
+        outcome="permitted",
+        details=details,
+    )
+
+
+def _user() -> str:
+    with suppress(KeyError, OSError):
+        return getpass.getuser()
+    return "unknown"

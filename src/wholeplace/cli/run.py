@@ -1,0 +1,122 @@
+"""``wholeplace run``: pool a place and work out its figures."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .common import AsJson, Folder, audit, open_place, print_json
+from .watching import watching
+
+if TYPE_CHECKING:
+    from wholeplace.loop import RunResult
+
+
+def command(
+    place: Folder,
+    as_json: AsJson = False,
+    json_progress: Annotated[
+        bool, typer.Option("--json-progress", help="Print one line of JSON for each step.")
+    ] = False,
+) -> None:
+    """Pool a place: read every extract, link people, find cohorts, work out who pays and gains.
+
+    What has not changed is not done again. A run that is killed leaves the last figures in place.
+
+    \b
+    Example:
+      wholeplace run demo/place
+    """
+    from wholeplace.loop import run
+
+    opened = open_place(place)
+    audit(opened, "run", f"place {opened.about.id}", "matching")
+    with watching(as_json, json_progress) as tell:
+        done = run(opened, tell)
+    if json_progress:
+        typer.echo(json.dumps({"ended": True, **_said(done)}))
+    elif as_json:
+        print_json({**_said(done), "summary": _read(done.results / "summary.json")})
+    else:
+        _print(place, done)
+
+
+def _said(done: RunResult) -> dict[str, Any]:
+    return {
+        "snapshot": done.snapshot,
+        "results": str(done.results),
+        "made": list(done.made),
+        "nothing_to_do": done.nothing_to_do,
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    return content
+
+
+def _print(place: Path, done: RunResult) -> None:
+    """What a tired analyst wants to know first, and where to look next."""
+    from wholeplace.reporting.formats import count
+
+    said = _read(done.results / "summary.json")
+    counts = said["counts"]
+    if done.nothing_to_do:
+        typer.echo("Nothing to do: extracts and definitions are as they were at the last run.")
+    typer.echo(f"\n{said['place']['name']} on {said['place']['as_at']}")
+    if said["synthetic"]:
+        typer.echo("  an invented place: nobody in it exists")
+    typer.echo(f"  {count(counts['records'])} records of {counts['sources']} files are about")
+    typer.echo(f"  {count(counts['people'])} people in {count(counts['households'])} households")
+    typer.echo(f"  {count(counts['activities'])} activities")
+    _print_cohorts(done.results)
+    _print_programmes(done.results)
+    _print_findings(done.results)
+    typer.echo("\nLook next:")
+    typer.echo(f"  wholeplace serve {place}                     the pages")
+    typer.echo(f"  wholeplace report {place} --out report.html  one file to pass on")
+    typer.echo(f"  wholeplace check {place}                     what was wrong in the extracts")
+
+
+def _print_cohorts(results: Path) -> None:
+    from wholeplace.reporting.formats import plural
+
+    paths = sorted((results / "cohorts").glob("*.json"))
+    if paths:
+        typer.echo("\nWho was found")
+    for said in map(_read, paths):
+        many = "households" if said["unit"] == "household" else "people"
+        one = "household" if said["unit"] == "household" else "person"
+        unsure = f", {said['possible']} more possible" if said["possible"] else ""
+        typer.echo(f"  {plural(said['count'], one, many)}{unsure}: {said['title']}")
+
+
+def _print_programmes(results: Path) -> None:
+    from wholeplace.reporting.formats import pounds_short, years
+
+    paths = sorted((results / "programmes").glob("*.json"))
+    if paths:
+        typer.echo("\nWhat it would cost and save")
+    for said in map(_read, paths):
+        typer.echo(
+            f"  {said['name']}: costs {pounds_short(said['cost'])}, saves"
+            f" {pounds_short(said['gains'])} of which {pounds_short(said['cashable'])} cash;"
+            f" pays back in {years(said['payback_years'])}"
+        )
+
+
+def _print_findings(results: Path) -> None:
+    from wholeplace.reporting.formats import count
+
+    sources = _read(results / "sources.json")["sources"]
+    aside = sum(source["quarantined"] for source in sources)
+    refused = [source for source in sources if not source["permitted"]]
+    if aside:
+        typer.echo(
+            f"\n{count(aside)} rows were set aside, each with its reason (wholeplace check)."
+        )
+    for source in refused:
+        typer.echo(f"Not pooled: {source['title']}: {source['reason']}")

@@ -1,0 +1,22 @@
+"""The run: from partners' files to figures, step by step, nothing done twice, swapped in whole."""
+
+from .asking import Asked, Refusal, overlapping
+from .lock import Busy
+from .progress import Event, Progress
+from .run import RunResult, cohort_counts, results, run
+from .scoring import NoTruth, score
+
+__all__ = [
+    "Asked",
+    "Busy",
+    "Event",
+    "NoTruth",
+    "Progress",
+    "Refusal",
+    "RunResult",
+    "cohort_counts",
+    "overlapping",
+    "results",
+    "run",
+    "score",
+]

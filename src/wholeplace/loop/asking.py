@@ -1,0 +1,80 @@
+"""Ask a definition of the pooled record, with nothing but what agreements open for its purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from wholeplace.place import Cohort, Concentration, Overlap, Place
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from wholeplace.cohorts import CohortResult, Frames
+    from wholeplace.pooling.store import Snapshot
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A source that a purpose may not read, and why."""
+
+    source: str
+    purpose: str
+    reason: str
+
+
+@dataclass
+class Asked:
+    """Frames over a snapshot, and what had to be left out for want of an agreement."""
+
+    place: Place
+    frames: Frames
+    refusals: dict[Refusal, None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, place: Place, snapshot: Snapshot) -> Asked:
+        """Ready to ask questions of a snapshot."""
+        from wholeplace.cohorts import Frames
+
+        return cls(place, Frames.of(snapshot, place.vocabulary))
+
+    @classmethod
+    def of_tables(cls, place: Place, tables: Mapping[str, pa.Table]) -> Asked:
+        """Ready to ask questions of tables in memory, such as the true people."""
+        from wholeplace.cohorts import Frames
+
+        return cls(place, Frames.from_arrow(tables, place.vocabulary))
+
+    def cohort(self, cohort: Cohort) -> CohortResult:
+        """Who is in a cohort. Raises CohortRefused when no agreement opens what it must read."""
+        from wholeplace.cohorts import evaluate_in
+
+        self._note(cohort)
+        return evaluate_in(self.place, cohort, self.frames)
+
+    def concentration(self, definition: Concentration) -> tuple[dict[str, Any], pa.Table]:
+        """How cost is concentrated, and the pence that fall on each person."""
+        from wholeplace.cohorts import concentration, frames_for
+        from wholeplace.cohorts.concentration import costed
+
+        self._note(definition)
+        frames = frames_for(definition, self.place, self.frames, self.place.as_at)
+        rows = costed(definition, frames)
+        pence = rows.group_by("person").agg(pence=rows.pence.sum()).to_pyarrow()
+        return concentration(definition, frames).to_json(), pence
+
+    def _note(self, question: Cohort | Concentration) -> None:
+        from wholeplace.cohorts import permitted
+
+        permission = permitted(question, self.place, self.place.as_at)
+        for kind, source, reason in permission.refusals:
+            self.refusals[Refusal(source, question.purpose, f"{kind}: {reason}")] = None
+
+
+def overlapping(definition: Overlap, a: CohortResult, b: CohortResult) -> dict[str, Any]:
+    """What share of one cohort is in another, as ``overlap --json`` says it."""
+    from wholeplace.cohorts import overlap
+
+    said = {"id": definition.id, "title": definition.title}
+    return {**said, **overlap(definition, a, b).to_json(), "citation": list(definition.citation)}

@@ -1,0 +1,75 @@
+"""Counts over a snapshot that several outputs share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ibis.backends.duckdb import Backend
+    from ibis.expr.types import Table
+
+    from wholeplace.pooling.store import Snapshot
+
+
+@dataclass(frozen=True)
+class Tables:
+    """A snapshot asked in Ibis."""
+
+    snapshot: Snapshot
+    as_at: date
+
+    @cached_property
+    def _backend(self) -> Backend:
+        return self.snapshot.ibis(identity=True)
+
+    def __getitem__(self, name: str) -> Table:
+        return self._backend.table(name)
+
+    @cached_property
+    def living(self) -> Table:
+        """People alive on the day, as far as anyone has said."""
+        person = self["person"]
+        return person.filter(person.died.isnull() | (person.died > self.as_at))
+
+    @cached_property
+    def households(self) -> int:
+        """Households somebody lives in on the day."""
+        return int(self.living.household.nunique().to_pyarrow().as_py())
+
+    def people_by_borough(self) -> dict[str, int]:
+        """Living people by the borough they live in."""
+        return _pairs(self.living.group_by("borough").agg(n=self.living.count()))
+
+    def shared_by_borough(self) -> dict[str, int]:
+        """Living people whose records come from two partners or more."""
+        known = self["person_record"].join(self["record"], "record")
+        partners = known.group_by("person").agg(partners=known.partner.nunique())
+        shared = self.living.join(partners.filter(partners.partners > 1), "person")
+        return _pairs(shared.group_by("borough").agg(n=shared.count()))
+
+    def pence_by_partner(self, table: str) -> dict[str, int]:
+        """Money in ``activity`` or ``spend`` by partner."""
+        rows = self[table]
+        return _pairs(rows.group_by("partner").agg(n=rows.pence.sum()))
+
+    def residents(self) -> dict[str, int]:
+        """Residents by ward, people without any activity included."""
+        population = self["population"]
+        return _pairs(population.select("area", "residents"))
+
+    def linked_share(self) -> dict[str, tuple[int, float]]:
+        """Of each source: records, and the share whose person has another record as well."""
+        named = self["record"].join(self["person_record"], "record")
+        alone = self["person"].select("person", several=self["person"].records > 1)
+        rows = named.join(alone, "person")
+        asked = rows.group_by("source").agg(n=rows.count(), share=rows.several.mean())
+        return {row["source"]: (row["n"], row["share"]) for row in asked.to_pyarrow().to_pylist()}
+
+
+def _pairs(table: Any) -> dict[str, int]:
+    rows = table.to_pyarrow()
+    names, counts = (column.to_pylist() for column in rows.columns)
+    return {name: int(n) for name, n in zip(names, counts, strict=True) if name and n is not None}

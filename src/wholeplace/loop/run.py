@@ -1,0 +1,123 @@
+"""A run of a place, from extracts to figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from wholeplace.place import Place
+from wholeplace.pooling.store import (
+    Current,
+    NoSnapshot,
+    clear_unfinished,
+    folder_of,
+    read_current,
+    retire,
+    swap_current,
+)
+
+from .keys import key
+from .lock import run_lock
+from .people import find_people
+from .progress import Progress, silent
+from .reading import read_all
+from .snapshots import find_snapshot
+from .steps import Steps
+
+RESULTS = "results"
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What a run serves in the end, and what it had to make for that."""
+
+    snapshot: str
+    results: Path
+    made: tuple[str, ...]
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Whether everything was there already."""
+        return not self.made
+
+
+def run(place: Place, progress: Progress = silent) -> RunResult:
+    """Pool the place and swap the new figures in. Raises Busy while another run does so."""
+    with run_lock(place):
+        clear_unfinished(place.cache)
+        steps = Steps(place.cache, progress)
+        read = read_all(place, steps)
+        pooled = [one for one in read if one.permitted]
+        people = find_people(place, pooled, steps)
+        snapshot = find_snapshot(place, pooled, people, steps)
+        reports = [one.report for one in read]
+        results = _results(place, snapshot, reports, people.about(), steps)
+        _serve(place, Current(snapshot, f"{RESULTS}/{results.name}"), steps)
+        return RunResult(snapshot, results, tuple(steps.made))
+
+
+def results(place: Place) -> Path:
+    """The folder of the figures that are being served."""
+    current = read_current(place)
+    if current is None or current.results is None:
+        raise NoSnapshot(
+            f"{place.root}: nothing has been pooled here yet; run 'wholeplace run {place.root}'"
+        )
+    return place.cache / current.results
+
+
+def cohort_counts(place: Place) -> dict[str, int]:
+    """How many each cohort held at the last run; empty before there was one."""
+    try:
+        found = results(place).glob("cohorts/*.json")
+    except NoSnapshot:
+        return {}
+    said = (json.loads(path.read_text("utf-8")) for path in found)
+    return {one["id"]: one["count"] for one in said}
+
+
+def _results(
+    place: Place,
+    snapshot: str,
+    reports: Sequence[dict[str, Any]],
+    linked: dict[str, Any],
+    steps: Steps,
+) -> Path:
+    definitions = {name: getattr(place, name) for name in _DEFINITIONS}
+    named = key(snapshot, reports, linked, definitions)
+
+    def make(out: Path) -> None:
+        from wholeplace.pooling.store import Snapshot
+
+        from .outputs import write_outputs
+
+        with Snapshot(folder_of(place, snapshot)) as opened:
+            write_outputs(place, opened, reports, linked, out, lambda m: steps.say(RESULTS, m))
+
+    return steps.folder(RESULTS, lambda: named, "Figures", make)
+
+
+_DEFINITIONS = (
+    "about",
+    "areas",
+    "partners",
+    "agreements",
+    "programmes",
+    "cohorts",
+    "overlaps",
+    "concentrations",
+    "costs",
+    "synthetic",
+)
+
+
+def _serve(place: Place, current: Current, steps: Steps) -> None:
+    if read_current(place) != current:
+        swap_current(place, current)
+    steps.clear_unused("intake", "linkage", "households", "snapshot")
+    snapshots, figures = place.cache / "snapshots", place.cache / RESULTS
+    retire(snapshots.glob("*"), keep={folder_of(place, current.snapshot)})
+    retire(figures.glob("*"), keep={place.cache / str(current.results)})

@@ -1,0 +1,152 @@
+"""Compare a snapshot of an invented place with its planted truth."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from wholeplace.place import Place
+
+from .asking import Asked
+
+if TYPE_CHECKING:
+    from wholeplace.cohorts import CohortResult
+    from wholeplace.pooling.store import Snapshot
+
+Score = dict[str, float]
+
+
+class NoTruth(Exception):
+    """The place has no planted truth to compare with."""
+
+
+def score(place: Place) -> dict[str, Any]:
+    """``score --json``: linkage, cohorts as found, and cohorts asked of the true people."""
+    from wholeplace.pooling.store import open_snapshot
+
+    truth = Truth.of(place)
+    with open_snapshot(place) as snapshot:
+        known = _records(snapshot, truth)
+        asked = Asked.of(place, snapshot)
+        ideal = Asked.of_tables(place, true_tables(snapshot, truth, known))
+        planted = sorted(truth.planted & set(place.cohorts))
+        return {
+            "linkage": _linkage(place, known),
+            "cohorts": {
+                id: _compare(_true_people(asked.cohort(place.cohorts[id]), known), truth.in_(id))
+                for id in planted
+            },
+            "cohorts_on_truth": {
+                id: _compare(_people(ideal.cohort(place.cohorts[id])), truth.in_(id))
+                for id in planted
+            },
+        }
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What was planted: who each record is, who lives where, who is in need."""
+
+    records: pa.Table
+    people: pa.Table
+    cohorts: pa.Table
+
+    @classmethod
+    def of(cls, place: Place) -> Truth:
+        """The truth/ folder of an invented place."""
+        folder = place.root / "truth"
+        if not folder.is_dir():
+            raise NoTruth(
+                f"{place.root}: has no truth/ folder, so there is nothing to score against;"
+                " only places made by 'wholeplace synth' have one"
+            )
+        return cls(
+            *(pq.read_table(folder / f"{n}.parquet") for n in ("records", "people", "cohorts"))
+        )
+
+    @property
+    def planted(self) -> set[str]:
+        """Cohorts whose members are known."""
+        return set(self.cohorts["cohort"].to_pylist())
+
+    def in_(self, cohort: str) -> set[str]:
+        """True people in a cohort, or living in its households."""
+        rows = self.cohorts.filter(pc.equal(self.cohorts["cohort"], cohort))
+        ids = set(rows["id"].to_pylist())
+        if set(rows["unit"].to_pylist()) != {"household"}:
+            return ids
+        return {person for person, home in self._homes.items() if home in ids}
+
+    @cached_property
+    def _homes(self) -> dict[str, str]:
+        columns = (self.people[name].to_pylist() for name in ("person", "household"))
+        return dict(zip(*columns, strict=True))
+
+
+def _records(snapshot: Snapshot, truth: Truth) -> pa.Table:
+    """record, person as linked, true person; in the order of record numbers."""
+    said = snapshot.table("record").select(["record", "source", "local_id"])
+    linked = snapshot.table("person_record").select(["record", "person"])
+    true = truth.records.rename_columns(
+        ["true" if name == "person" else name for name in truth.records.column_names]
+    ).select(["source", "local_id", "true"])
+    both = said.join(linked, "record", join_type="inner")
+    return both.join(true, ["source", "local_id"], join_type="left outer").sort_by("record")
+
+
+def _linkage(place: Place, known: pa.Table) -> dict[str, Score]:
+    from wholeplace.pooling.linkage import Pairs, score_linkage
+
+    true = known["true"].to_pylist()
+    alone = [person or f"unknown {row}" for row, person in enumerate(true)]
+    pairs = pq.read_table(next(place.cache.glob("linkage/linked-*")) / "pairs.parquet")
+    columns = [pairs[name].to_numpy() for name in ("left", "right")]
+    nothing = np.ones(pairs.num_rows)
+    return score_linkage(known["person"].to_pylist(), alone, Pairs(*columns, nothing, nothing))
+
+
+def _people(result: CohortResult) -> set[str]:
+    return set(result.member_people["person"].to_pylist())
+
+
+def _true_people(result: CohortResult, known: pa.Table) -> set[str]:
+    """The true person behind each found one: whose records most of theirs are."""
+    found = known.filter(pc.is_in(known["person"], value_set=pa.array(sorted(_people(result)))))
+    votes = found.group_by(["person", "true"]).aggregate([("record", "count")])
+    ranked = votes.sort_by([("record_count", "ascending"), ("true", "descending")])
+    return set(
+        dict(zip(ranked["person"].to_pylist(), ranked["true"].to_pylist(), strict=True)).values()
+    )
+
+
+def _compare(found: Collection[str], true: Collection[str]) -> Score:
+    both = len(set(found) & set(true))
+    return {
+        "precision": both / len(found) if found else 1.0,
+        "recall": both / len(true) if true else 1.0,
+    }
+
+
+def true_tables(snapshot: Snapshot, truth: Truth, known: pa.Table) -> dict[str, pa.Table]:
+    """The snapshot as it would be had every record been linked and every home been known."""
+    people = truth.people.filter(pc.invert(truth.people["communal"]))
+    homes = people.select(["household", "person"]).filter(pc.is_valid(people["household"]))
+    days = pa.nulls(homes.num_rows, pa.date32())
+    activity = snapshot.table("activity").drop_columns(["person"])
+    true = known.select(["record", "true"]).rename_columns(["record", "person"])
+    details = {n: snapshot.table(n) for n in snapshot.tables() if n.startswith("detail_")}
+    return {
+        "person": truth.people,
+        "household_member": homes.append_column("start", days).append_column("end", days),
+        "activity": activity.join(true, "record", join_type="left outer"),
+        "coverage": snapshot.table("coverage"),
+        "population": snapshot.table("population"),
+        **details,
+    }
