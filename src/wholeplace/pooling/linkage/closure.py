@@ -17,7 +17,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from .beliefs import ONE_PER_PERSON
-from .comparing import Compared
+from .comparing import Compared, issuer_of
 from .encoding import pair_codes
 from .fields import Fields
 from .lists import Ints
@@ -195,6 +195,6 @@ def _identifiers_held(members: Ints, fields: Fields) -> dict[int, dict[str, set[
         for record in held:
             for entry in range(lists.starts[record], lists.starts[record + 1]):
                 code = int(lists["value"][entry])
-                kind = f"{scheme} {values[code].rpartition(':')[0]}"
+                kind = f"{scheme} {issuer_of(values[code])}"
                 held[record].setdefault(kind, set()).add(code)
     return held

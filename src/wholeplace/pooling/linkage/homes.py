@@ -12,10 +12,9 @@ from rapidfuzz.distance import JaroWinkler
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
-from .places import clean_line, clean_postcode, is_whole, looks_communal
+from .places import STREET_TYPING_ERROR, clean_line, clean_postcode, is_whole, looks_communal
 
 CROWD = 12  # people at one door above which it is a household only if they share few names
-STREET_TYPING_ERROR = 0.80
 _MANY_LINES = 400  # distinct lines in one postcode above which spelling is not compared
 
 

@@ -113,7 +113,7 @@ def _last_said(rows: pd.DataFrame, seen: pa.Table | None, day: pd.Timestamp) -> 
         return rows["since"]
     last = seen.to_pandas().groupby("record")["date"].max()
     said = pd.to_datetime(rows["record"].map(last)).clip(upper=day)
-    return rows["since"].fillna(said)
+    return rows["since"].where(rows["since"].ge(said) | said.isna(), said)
 
 
 def _homes(stated: pd.DataFrame) -> pd.DataFrame:

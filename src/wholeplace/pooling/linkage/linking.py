@@ -13,8 +13,9 @@ from .comparing import Comparer
 from .fields import Fields, prepare
 from .lists import Ints
 from .model import Model
+from .refining import refine
 from .scoring import score
-from .training import ENOUGH, refine, sharing_an_identifier, train
+from .training import ENOUGH, sharing_an_identifier, train
 
 Progress = Callable[[str], None]
 

@@ -118,15 +118,20 @@ def shares_a_word(left: str, right: str) -> bool:
 
 
 def alternatives(aliases: str | None) -> list[tuple[str, str]]:
-    """Read 'Given Family; Given Family' or 'FAMILY, Given' into cleaned (given, family) pairs."""
+    """Read aliases such as 'Ann Lee; LEE, Ann; Lee Ann 1/2/1980' as cleaned (given, family) pairs.
+
+    Without a comma nobody knows which word is the family name, so both readings are kept.
+    """
     found = []
     for alias in re.split(r"[;|\n]", aliases or ""):
-        family, comma, given = alias.partition(",")
-        if not comma:
-            given, _, family = alias.strip().rpartition(" ")
-        if clean_name(given) and clean_name(family):
-            found.append((clean_name(given), clean_name(family)))
-    return found
+        family, _, given = (clean_name(part) for part in alias.partition(","))
+        if "," in alias:
+            found.append((given, family))
+            continue
+        first, _, others = family.partition(" ")
+        before, _, last = family.rpartition(" ")
+        found += [(before, last), (others, first)]
+    return [(given, family) for given, family in dict.fromkeys(found) if given and family]
 
 
 def _forms_by_name() -> dict[str, frozenset[str]]:

@@ -9,6 +9,7 @@ _SHORT = {
 }  # fmt: skip
 _NOISE = frozenset(["FLAT", "APARTMENT", "APT", "UNIT", "NO", "NUMBER", "THE", "LONDON"])
 _NOT_TEXT = re.compile(r"[^A-Z0-9]+")
+STREET_TYPING_ERROR = 0.80  # Jaro-Winkler similarity of streets whose numbers agree
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?: *([0-9])([A-Z]{2})| +([0-9]))?")
 COMMUNAL_WORDS = re.compile(
     r"\b(HOSTEL|REFUGE|PRISON|HMP|YOI|CARE HOME|NURSING|RESIDENTIAL|CHILDRENS HOME|HOSPITAL"

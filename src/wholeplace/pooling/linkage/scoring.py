@@ -25,7 +25,12 @@ class Scored:
     @property
     def probability(self) -> np.ndarray:
         """Chance that the two records are one person."""
-        return 1 / (1 + np.exp2(-np.clip(self.log_odds, -60, 60)))
+        return probability(self.log_odds)
+
+
+def probability(log_odds: np.ndarray) -> np.ndarray:
+    """Bits of log-odds as a chance: 0 bits is even, 10 bits is a thousand to one."""
+    return 1 / (1 + np.exp2(-np.clip(log_odds, -60, 60)))
 
 
 def score(pairs: Compared, model: Model) -> Scored:

@@ -15,11 +15,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from .comparing import TYPING_ERROR, Comparer
+from .comparing import Comparer
 from .fields import Fields, sectors
 from .lists import Ints, Lists
 from .model import Comparison, Model
 from .names import main_form
+from .names_alike import TYPING_ERROR
 from .training import train
 
 LARGEST_SAMPLE = 300_000  # records that Splink learns from

@@ -11,8 +11,6 @@ Each count is added to a starting belief worth ``BELIEF`` pairs, so that ten pai
 common sense and ten thousand can.
 """
 
-from dataclasses import replace
-
 import numpy as np
 
 from .beliefs import default_model
@@ -77,63 +75,6 @@ def learn(
         levels = zip(known.levels, m, u, h, _bases(comparer, field, len(m)), strict=True)
         learned.append(Comparison(field, tuple(Level(old.name, *row) for old, *row in levels)))
     return model.replacing([_exact_u(comparison, comparer) for comparison in learned])
-
-
-def settle_priors(model: Model, pairs: Compared, records: int, rounds: int = 8) -> Model:
-    """Re-estimate how many pairs match, from the candidates' own probabilities, until steady."""
-    possible = max(records * (records - 1) / 2, 1.0)
-    scored = score(pairs, model)
-    stranger = scored.weight - np.log2(model.prior)
-    rest = np.exp2(-np.clip(scored.log_odds, -60, 60)) - np.exp2(-np.clip(scored.weight, -60, 60))
-    prior = model.prior
-    household = np.maximum(rest, 0) * model.prior
-    for _ in range(rounds):
-        odds = prior / (np.exp2(-np.clip(stranger, -60, 60)) + household)
-        prior = max(float((odds / (1 + odds)).sum()) / possible, 1 / possible)
-    return model.replacing((), prior=prior)
-
-
-def refine(model: Model, pairs: Compared, records: int, rounds: int = 2) -> Model:
-    """Settle the prior, and learn m of fields that few identified pairs had, from likely matches.
-
-    A field is learned only from pairs that other fields brought together and that agree on those
-    exactly, each counted by its probability: expectation maximisation, one field at a time.
-    """
-    model = settle_priors(model, pairs, records)
-    for _ in range(rounds):
-        sure = score(pairs, model).probability
-        learned = [
-            _relearned(model.comparison(field), pairs.levels[field], sure * agreeing)
-            for field, agreeing in _brought_together(pairs)
-        ]
-        model = settle_priors(model.replacing(learned), pairs, records)
-    return model
-
-
-def _brought_together(pairs: Compared) -> list[tuple[str, np.ndarray]]:
-    """For each field to learn, the pairs that agree exactly on enough other fields."""
-    level = pairs.levels
-    born, named = level["birth_date"] == 0, (level["given"] == 0) & (level["family"] == 0)
-    placed = (level["address"] == 0) | (level["postcode"] == 0)
-    return [
-        ("given", born & placed),
-        ("family", born & placed),
-        ("address", born & named),
-        ("postcode", born & named),
-    ]
-
-
-def _relearned(comparison: Comparison, levels: Ints, weights: np.ndarray) -> Comparison:
-    """m counted by weight on top of what was known; household members still move together."""
-    known = np.array([level.m for level in comparison.levels])
-    counts = np.bincount(levels + 1, weights=weights, minlength=len(known) + 1)[1:]
-    m = (counts + BELIEF * known) / (counts.sum() + BELIEF)
-    moves = comparison.field in ("address", "postcode")
-    levels_now = (
-        replace(level, m=float(rate), h=float(rate) if moves else level.h)
-        for level, rate in zip(comparison.levels, m, strict=True)
-    )
-    return Comparison(comparison.field, tuple(levels_now))
 
 
 def _rates(believed: list[float], levels: Ints, rows: Ints | None = None) -> list[float]:
@@ -207,9 +148,13 @@ def _members(fields: Fields, among: Ints) -> tuple[Ints, Ints]:
 
 
 def _maybe_one_person(pairs: Compared) -> Ints:
-    """An agency's own duplicates: same door, alike given name and birth date."""
+    """An agency's own duplicates: one identifier, or one door, given name and birth date."""
     given, born = pairs.levels["given"], pairs.levels["birth_date"]
-    return (given != 4) & (born != 4) & (given + born < 3)
+    duplicate = (given != 4) & (born != 4) & (given + born < 3)
+    for field, levels in pairs.levels.items():
+        if field.startswith("id:"):
+            duplicate |= levels == 0
+    return duplicate
 
 
 def _priors(fields: Fields, rows: Ints) -> dict[str, float]:

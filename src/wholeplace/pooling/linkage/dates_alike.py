@@ -1,0 +1,48 @@
+"""Levels of agreement of birth dates: swapped day and month, a wrong digit, a part not known."""
+
+import numpy as np
+
+from .fields import Births
+from .lists import Ints
+from .per_value import MISSING
+
+
+def birth_levels(births: Births, left: Ints, right: Ints) -> dict[str, Ints]:
+    """``birth_date`` where both dates are whole, else ``birth_part`` for what is known of them."""
+    whole = births.whole
+    both = (whole[left] > 0) & (whole[right] > 0)
+    return {
+        "birth_date": np.where(both, _whole_level(births, left, right), MISSING),
+        "birth_part": np.where(both, MISSING, _part_level(births, left, right)),
+    }
+
+
+def _whole_level(births: Births, left: Ints, right: Ints) -> Ints:
+    year, month, day = (
+        (part[left], part[right]) for part in (births.year, births.month, births.day)
+    )
+    same = [one == other for one, other in (year, month, day)]
+    swapped = same[0] & (month[0] == day[1]) & (day[0] == month[1])
+    parts = same[0].astype(np.int8) + same[1] + same[2]
+    level = np.where(parts == 2, 3, 4)
+    level = np.where(_digits_apart(births.whole[left], births.whole[right]) == 1, 2, level)
+    level = np.where(swapped, 1, level)
+    return np.where(parts == 3, 0, level).astype(np.int8)
+
+
+def _digits_apart(one: Ints, other: Ints) -> Ints:
+    """How many of the eight digits of two dates differ."""
+    apart = np.zeros(len(one), dtype=np.int8)
+    for _ in range(8):
+        apart += one % 10 != other % 10
+        one, other = one // 10, other // 10
+    return apart
+
+
+def _part_level(births: Births, left: Ints, right: Ints) -> Ints:
+    known = (births.year[left] > 0) & (births.year[right] > 0)
+    differ = births.year[left] != births.year[right]
+    for part in (births.month, births.day):
+        both = (part[left] > 0) & (part[right] > 0)
+        differ |= both & (part[left] != part[right])
+    return np.where(known, differ, MISSING).astype(np.int8)

@@ -1,0 +1,76 @@
+"""Levels of agreement of names: nicknames, typing errors, swapped and double-barrelled ones."""
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import JaroWinkler
+
+from .fields import Fields
+from .lists import Ints, crossings, lowest
+from .names import same_name_in_short, shares_a_word
+from .per_value import MISSING, per_value_pair, pick
+
+TYPING_ERROR = 0.88  # Jaro-Winkler similarity from which two names may be one mistyped
+EXACT, SHORT, MISTYPED, SWAPPED, DIFFERENT = range(5)  # of a given name
+
+# Which of several names to believe: lower is better; the last figure is for a missing name.
+_GIVEN_RANK = np.array([0, 2, 3, 4, 9, 5], dtype=np.int8)
+_FAMILY_RANK = np.array([0, 2, 3, 9, 5], dtype=np.int8)
+_WORST = 99
+
+
+def name_levels(
+    fields: Fields, share: dict[str, np.ndarray], left: Ints, right: Ints
+) -> tuple[dict[str, Ints], dict[str, np.ndarray]]:
+    """Best of all names and aliases of both records, given and family judged together."""
+    given, family = fields.names["given"], fields.names["family"]
+    pair, a, b = crossings(fields.names, left, right)
+    alike = {
+        "given": given_alike(given[a], given[b], fields.words),
+        "family": family_alike(family[a], family[b], fields.words),
+    }
+    swapped = _swapped(fields, a, b)
+    alike["given"][swapped], alike["family"][swapped] = SWAPPED, MISSING
+    rank = _GIVEN_RANK[alike["given"]] + _FAMILY_RANK[alike["family"]]
+    _, chosen = lowest(pair, rank, len(left), _WORST)
+    levels, shares = {}, {}
+    for field, level in alike.items():
+        levels[field] = pick(level, chosen, MISSING)
+        value_share = np.where(level == EXACT, share[field][fields.names[field][a]], 0)
+        shares[field] = pick(value_share, chosen, 0)
+    return levels, shares
+
+
+def given_alike(left: Ints, right: Ints, words: list[str]) -> Ints:
+    """Level of given names, by code into ``words``."""
+
+    def judge(a: list[str], b: list[str]) -> Ints:
+        alike = process.cpdist(a, b, scorer=JaroWinkler.similarity, dtype=np.float32)
+        short = np.array([same_name_in_short(x, y) for x, y in zip(a, b, strict=True)], bool)
+        mistyped = np.where(alike >= TYPING_ERROR, MISTYPED, DIFFERENT)
+        return np.where(short, SHORT, mistyped).astype(np.int8)
+
+    return per_value_pair(left, right, words, judge)
+
+
+def family_alike(left: Ints, right: Ints, words: list[str]) -> Ints:
+    """Level of family names: 1 a typing error, 2 one of two, 3 different."""
+
+    def judge(a: list[str], b: list[str]) -> Ints:
+        alike = process.cpdist(a, b, scorer=JaroWinkler.similarity, dtype=np.float32)
+        part = np.array([shares_a_word(x, y) for x, y in zip(a, b, strict=True)], bool)
+        return np.where(part, 2, np.where(alike >= TYPING_ERROR, 1, 3)).astype(np.int8)
+
+    return per_value_pair(left, right, words, judge)
+
+
+def _swapped(fields: Fields, a: Ints, b: Ints) -> Ints:
+    """Given and family name changed places: one crosswise pair equal, the other alike."""
+    given, family = fields.names["given"], fields.names["family"]
+    as_they_stand = given[a] == given[b]
+    one = np.flatnonzero((given[a] == family[b]) & (given[a] > 0) & ~as_they_stand)
+    other = np.flatnonzero((family[a] == given[b]) & (given[b] > 0) & ~as_they_stand)
+    swapped = np.zeros(len(a), dtype=bool)
+    for rows, x, y in ((one, family[a], given[b]), (other, given[a], family[b])):
+        level = given_alike(x[rows], y[rows], fields.words)
+        swapped[rows] |= (level >= EXACT) & (level <= MISTYPED)
+    return swapped

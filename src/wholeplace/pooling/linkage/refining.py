@@ -1,0 +1,70 @@
+"""Learn from the model's own likely matches what identified pairs could not show.
+
+Few sources that carry an identifier also carry names. So the model that identifiers and beliefs
+made looks at all candidate pairs once more: how many match (the prior), and how names and addresses
+agree among those that likely do.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from .comparing import Compared
+from .lists import Ints
+from .model import Comparison, Model
+from .scoring import probability, score
+from .training import BELIEF
+
+
+def refine(model: Model, pairs: Compared, records: int, rounds: int = 2) -> Model:
+    """Settle the prior, and learn m of fields that few identified pairs had, from likely matches.
+
+    A field is learned only from pairs that other fields brought together and that agree on those
+    exactly, each counted by its probability: expectation maximisation, one field at a time.
+    """
+    model = settle_priors(model, pairs, records)
+    for _ in range(rounds):
+        sure = score(pairs, model).probability
+        learned = [
+            _relearned(model.comparison(field), pairs.levels[field], sure * agreeing)
+            for field, agreeing in _brought_together(pairs)
+        ]
+        model = settle_priors(model.replacing(learned), pairs, records)
+    return model
+
+
+def settle_priors(model: Model, pairs: Compared, records: int, rounds: int = 8) -> Model:
+    """Re-estimate how many pairs match, from the candidates' own probabilities, until steady."""
+    possible = max(records * (records - 1) / 2, 1.0)
+    prior = model.prior
+    without_prior = score(pairs, model).log_odds - np.log2(prior)
+    for _ in range(rounds):
+        matches = probability(without_prior + np.log2(prior)).sum()
+        prior = max(float(matches) / possible, 1 / possible)
+    return model.replacing((), prior=prior)
+
+
+def _brought_together(pairs: Compared) -> list[tuple[str, np.ndarray]]:
+    """For each field to learn, the pairs that agree exactly on enough other fields."""
+    level = pairs.levels
+    born, named = level["birth_date"] == 0, (level["given"] == 0) & (level["family"] == 0)
+    placed = (level["address"] == 0) | (level["postcode"] == 0)
+    return [
+        ("given", born & placed),
+        ("family", born & placed),
+        ("address", born & named),
+        ("postcode", born & named),
+    ]
+
+
+def _relearned(comparison: Comparison, levels: Ints, weights: np.ndarray) -> Comparison:
+    """m counted by weight on top of what was known; household members still move together."""
+    known = np.array([level.m for level in comparison.levels])
+    counts = np.bincount(levels + 1, weights=weights, minlength=len(known) + 1)[1:]
+    m = (counts + BELIEF * known) / (counts.sum() + BELIEF)
+    moves = comparison.field in ("address", "postcode")
+    levels_now = (
+        replace(level, m=float(rate), h=float(rate) if moves else level.h)
+        for level, rate in zip(comparison.levels, m, strict=True)
+    )
+    return Comparison(comparison.field, tuple(levels_now))
