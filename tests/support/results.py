@@ -14,8 +14,12 @@ BOROUGHS = [
     {"code": "E09000013", "name": "Hammersmith and Fulham", "residents": 182493, "people": 6491},
 ]
 MEASURES = [
-    {"id": "families", "title": "Families in the cohort, share of households", "unit": "share"},
-    {"id": "cost", "title": "Cost of activity per resident", "unit": "pence"},
+    {
+        "id": "families",
+        "title": "Families in the cohort, per 1,000 households",
+        "unit": "per 1,000 households",
+    },
+    {"id": "cost", "title": "Cost of health and care for each resident", "unit": "GBP"},
 ]
 
 
@@ -67,7 +71,7 @@ def summary(place: Place) -> dict[str, Any]:
             "activities": 178204,
             "spend_rows": 5120,
         },
-        "boroughs": [{**b, "sharing": ["westminster", "met-police"]} for b in BOROUGHS],
+        "boroughs": [{**b, "sharing": b["people"] // 3} for b in BOROUGHS],
         "partners": [
             partner("westminster", "Westminster City Council", "council", 412_345_600, 18_234_000),
             partner("met-police", "Metropolitan Police and MOPAC", "police", 98_765_400, None),
@@ -108,14 +112,14 @@ def ward_values(place: Place) -> dict[str, Any]:
 def _area(number: int, rows: list[dict[str, str]]) -> dict[str, Any]:
     codes = [r["ward_code"] for r in rows]
     spread = int(codes[0][-3:]) * 37 % 61 / 61
-    families = None if number == 7 else round(0.004 + 0.05 * spread**2, 4)
+    families = None if number == 7 else round(4 + 50 * spread**2, 3)
     return {
         "id": "-".join(codes),
         "name": " and ".join(r["ward_name"] for r in rows),
         "borough": rows[0]["borough_code"],
         "wards": codes,
         "merged": len(rows) > 1,
-        "values": {"families": families, "cost": 60_000 + round(140_000 * spread)},
+        "values": {"families": families, "cost": 600 + round(1_400 * spread, 2)},
     }
 
 

@@ -4,8 +4,40 @@ This room knows no rules: it shows what it is given. Everything it draws is text
 the server; nothing asks for a script or another address.
 """
 
+from .charts import ChartsMissing
 from .errors import ReportingError
+from .figures import (
+    Figure,
+    cash_figure,
+    concentration_figure,
+    criteria_figure,
+    map_figure,
+    pays_gains_figure,
+)
+from .prose import in_short
+from .report import render_pdf, render_report
+from .results import Results, read_results
 from .shapes import Shapes, ward_shapes
+from .tables import Column, Table
 from .ward_map import ward_map
 
-__all__ = ["ReportingError", "Shapes", "ward_map", "ward_shapes"]
+__all__ = [
+    "ChartsMissing",
+    "Column",
+    "Figure",
+    "ReportingError",
+    "Results",
+    "Shapes",
+    "Table",
+    "cash_figure",
+    "concentration_figure",
+    "criteria_figure",
+    "in_short",
+    "map_figure",
+    "pays_gains_figure",
+    "read_results",
+    "render_pdf",
+    "render_report",
+    "ward_map",
+    "ward_shapes",
+]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor, log10
 
-from .formats import quantity
+from .formats import bare
 from .palette import SEQUENCE
 
 
@@ -27,7 +27,7 @@ class Classes:
 
     def label(self, number: int) -> str:
         """'under 5%', '5% to 8%', '8% and over'."""
-        ends = [quantity(b, self.unit) for b in self.breaks]
+        ends = [bare(b, self.unit) for b in self.breaks]
         if not ends:
             return "one value everywhere"
         if number == 0:

@@ -7,7 +7,7 @@ from typing import Any
 from wholeplace.place import Place
 
 from . import charts
-from .formats import count, percent, pounds, pounds_short, quantity
+from .formats import NO_DATA, bare, count, percent, pounds, pounds_short
 from .markup import Markup
 from .tables import Table, columns
 from .ward_map import APPROXIMATE, described, ward_map
@@ -87,7 +87,7 @@ def _figure(title: str, words: str, table: Table, draw: Callable[[], Markup]) ->
 
 
 def map_table(place: Place, areas: list[Json], measure: Json) -> Table:
-    """Areas by borough, highest first; what has no data comes last."""
+    """Areas by value, highest first; what has no data comes last."""
     boroughs = {b.code: b.name for b in place.areas.boroughs}
     value = {a["id"]: a["values"].get(measure["id"]) for a in areas}
     ranked = sorted(
@@ -97,11 +97,21 @@ def map_table(place: Place, areas: list[Json], measure: Json) -> Table:
         (
             a["name"],
             boroughs.get(a["borough"], a["borough"]),
-            quantity(value[a["id"]], measure["unit"]),
+            _bare(value[a["id"]], measure["unit"]),
         )
         for a in ranked
     ]
-    return Table(measure["title"], columns("Area", "Borough", "#Value"), tuple(rows))
+    heads = columns("Area", "Borough", f"#{_unit_heading(measure['unit'])}")
+    return Table(measure["title"], heads, tuple(rows))
+
+
+def _bare(value: float | None, unit: str) -> str:
+    return NO_DATA if value is None else bare(round(value, 3 if abs(value) < 1 else 1), unit)
+
+
+def _unit_heading(unit: str) -> str:
+    """What the heading of a column of bare figures says: 'Per 1,000 households'."""
+    return unit[0].upper() + unit[1:] if " " in unit else "Value"
 
 
 def concentration_table(result: Json) -> Table:

@@ -10,6 +10,7 @@ NO_DATA = "no data"
 MINUS = "−"
 
 _SCALES = ((1_000_000_000_00, "bn"), (1_000_000_00, "m"), (1_000_00, "k"))
+_SHORT_FROM = 10_000_00
 
 
 def pounds(pence: int | None) -> str:
@@ -25,19 +26,19 @@ def pounds_whole(pence: int | None) -> str:
 
 
 def pounds_short(pence: int | None) -> str:
-    """To two or three figures: £1.2m, £340k, £950."""
+    """To two or three figures from ten thousand up: £1.2m, £340k, £12.5k, £9,950."""
     return NO_DATA if pence is None else _signed(pence, _scaled)
 
 
 def _scaled(pence: int) -> str:
-    for place, (size, letter) in enumerate(_SCALES):
-        if pence < size:
-            continue
-        value = _rounded(Decimal(pence) / size, 1 if pence < 100 * size else 0)
-        if value >= 1000 and place:
-            return f"£{_plain(value / 1000)}{_SCALES[place - 1][1]}"
-        return f"£{_plain(value)}{letter}"
-    return f"£{_rounded(Decimal(pence) / 100, 0):,}"
+    if pence < _SHORT_FROM:
+        return f"£{_rounded(Decimal(pence) / 100, 0):,}"
+    place = next(n for n, (size, _) in enumerate(_SCALES) if pence >= size)
+    size, letter = _SCALES[place]
+    value = _rounded(Decimal(pence) / size, 1 if pence < 100 * size else 0)
+    if value >= 1000 and place:
+        return f"£{_plain(value / 1000)}{_SCALES[place - 1][1]}"
+    return f"£{_plain(value)}{letter}"
 
 
 def percent(share: Number | None, places: int = 1) -> str:
@@ -93,23 +94,26 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 
 
 def quantity(value: Number | None, unit: str) -> str:
-    """A figure with its unit, as a legend or a table cell shows it: '£1.2m a year', '45%'."""
+    """A figure with its unit, as a table cell shows it: '£1.2m a year', '45%'."""
     if value is None:
         return NO_DATA
     word, _, rest = unit.replace("_", " ").partition(" ")
-    if word in _WRITERS:
-        return f"{_WRITERS[word](value)} {rest}".rstrip()
-    return f"{count(value)} {unit.replace('_', ' ')}".rstrip()
+    said = rest if word in _SAID else f"{word} {rest}"
+    return f"{bare(value, unit)} {said}".rstrip()
+
+
+def bare(value: Number, unit: str) -> str:
+    """The figure alone, where a heading says the unit: '£1.2m', '45%', '12.3'."""
+    return _WRITERS.get(unit.replace("_", " ").partition(" ")[0], count)(value)
 
 
 _WRITERS: dict[str, Callable[[Number], str]] = {
     "pence": lambda value: pounds_short(int(value)),
     "GBP": lambda value: pounds_short(int(_rounded(Decimal(str(value)) * 100, 0))),
     "share": percent,
-    "people": count,
-    "households": count,
-    "count": count,
 }
+_SAID = {*_WRITERS, "count"}
+"""Units that the written figure shows by itself."""
 
 
 def _signed(pence: int, write: Callable[[int], str]) -> str:

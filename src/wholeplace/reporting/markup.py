@@ -16,7 +16,7 @@ Child = str | None | Iterable["Child"]
 _ALONE = frozenset({"br", "hr", "meta", "path", "rect"})
 
 
-def tag(name: str, *children: Child, **attributes: object) -> Markup:
+def tag(name: str, /, *children: Child, **attributes: object) -> Markup:
     """``tag("p", "a < b", class_="note")``; an attribute that is None or False is left out."""
     head = name + "".join(_attribute(k, v) for k, v in attributes.items())
     inside = together(*children)

@@ -41,7 +41,7 @@ def ward_map(
     return tag(
         "svg",
         tag("title", measure["title"], id=f"{prefix}-title"),
-        tag("desc", described(areas, measure), id=f"{prefix}-desc"),
+        tag("desc", f"{described(areas, measure)} {APPROXIMATE}", id=f"{prefix}-desc"),
         _hatching(prefix),
         _areas(sheet, areas, measure, shading),
         _boroughs(sheet, place),
@@ -91,15 +91,15 @@ def _values(areas: Sequence[Mapping[str, Any]], measure: str) -> dict[str, float
 
 
 def described(areas: Sequence[Mapping[str, Any]], measure: Mapping[str, str]) -> str:
-    """The text alternative: highest, lowest, and how many areas have no data."""
+    """In words: highest, lowest, and how many areas have no data."""
     values = {a["name"]: v for a in areas if (v := a["values"].get(measure["id"])) is not None}
     if not values:
-        return f"No area has data for this measure. {APPROXIMATE}"
+        return "No area has data for this measure."
     ranked = sorted(values, key=lambda name: (values[name], name))
     low, high = (f"{n} ({quantity(values[n], measure['unit'])})" for n in (ranked[0], ranked[-1]))
     without = len(areas) - len(values)
     gap = f" {without} of {len(areas)} areas have no data." if without else ""
-    return f"Highest in {high}, lowest in {low}.{gap} {APPROXIMATE}"
+    return f"Highest in {high}, lowest in {low}.{gap}"
 
 
 def _areas(
@@ -129,7 +129,7 @@ def _boroughs(sheet: _Sheet, place: Place) -> Markup:
         "g",
         [
             tag("path", d=sheet.path(lines, end=""), stroke=colour, stroke_width=width)
-            for colour, width in ((PAPER, "3"), (BRAND_DARK, "1.5"))
+            for colour, width in ((PAPER, "2.6"), (BRAND_DARK, "1.5"))
         ],
         fill="none",
         stroke_linejoin="round",

@@ -35,7 +35,7 @@ def concentration_words(result: Mapping[str, Any]) -> str:
     expected = result.get("expected")
     if not expected:
         return f"{found}."
-    return f"{found}; {expected['source']} gives {percent(expected['value'], 0)}."
+    return f"{found}; {percent(expected['value'], 0)} was expected ({expected['source']})."
 
 
 def _curve(result: Mapping[str, Any]) -> list[dict[str, Any]]:
