@@ -6,9 +6,9 @@ whole pence begin at the ledger.
 """
 
 from .appraisal import Appraisal, appraise
-from .case import CaseError
-from .contributions import ASK, Contribution, NoFunder, contribute
+from .contributions import ASK, Contribution, contribute
 from .discounting import discount_factors, present_value
+from .errors import CaseError, NoFunder
 from .graph import Figure, Graph, Values
 from .payback import payback_years
 from .pence import apportion, to_pence

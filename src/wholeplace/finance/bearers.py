@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from wholeplace.place import Partner, Place, Programme, year_start
 
+from .errors import CaseError
+
 Shares = dict[str, Fraction]
 
 
@@ -39,7 +41,7 @@ class Bearers:
         day = year_start(year)
         active = self._successors(name, day) if name in self.partners else self._of_kind(name, day)
         if not active:
-            raise ValueError(
+            raise CaseError(
                 f"nobody bears '{name}' in {year}: no such partner exists then in the footprint; "
                 "check its dates and footprint, or name its successor"
             )

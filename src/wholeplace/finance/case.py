@@ -8,12 +8,9 @@ from wholeplace.place import OutsideGrant, Place, Programme, years_from
 
 from .benefits import BenefitFigures, add_benefit, add_reach
 from .discounting import SOURCE, discount_factors
+from .errors import CaseError
 from .graph import Graph
 from .outlays import Outlay, add_costs, add_grants
-
-
-class CaseError(ValueError):
-    """A business case that cannot be worked out as it stands."""
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from .errors import NoFunder
 from .pence import Weight, apportion
 
 ASK = "gains, cannot pay: ask"
-
-
-class NoFunder(ValueError):
-    """Money nobody named can or must pay."""
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ def load_place(folder: str | Path) -> Place:
         raise PlaceError([Problem(str(folder), "", message)])
     reader = _Reader(root)
     place = _read(reader)
-    if place is not None:
+    if place is not None and not reader.problems:  # what could not be read would seem unknown
         reader.problems += crosscheck(place)
     if place is None or reader.problems:
         raise PlaceError(reader.problems)

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 
 from .base import Definition, FinancialYear
+from .prices import deflator
 
 
 def _exact(value: object) -> object:
@@ -45,4 +46,6 @@ class Sourced(Definition):
     def _money_has_a_price_year(self) -> "Sourced":
         if self.unit.startswith("GBP") and self.price_year is None:
             raise ValueError("an amount of money needs price_year, such as '2013/14'")
+        if self.price_year is not None:
+            deflator(self.price_year)
         return self
