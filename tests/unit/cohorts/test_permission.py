@@ -1,0 +1,201 @@
+"""A cohort reads what agreements grant for its purpose, and says why it may not read the rest."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, cast
+
+import pytest
+
+from support.cohorts import (
+    AS_AT,
+    WESTMINSTER,
+    Town,
+    cohort,
+    rule,
+    shipped,
+    shipped_concentration,
+    units,
+)
+from wholeplace.cohorts import (
+    CohortRefused,
+    concentration_in,
+    evaluate_in,
+    fields_read,
+    frames_for,
+    permitted,
+)
+from wholeplace.place import Agreement, Place, Source
+
+PROVEN = {"exists": "offence", "where": {"proven": True}}
+CLAIM = {"exists": "benefit_claim", "open": True}
+ASKED = rule(PROVEN)
+
+
+@dataclass
+class Uses:
+    """As much of a programme as says whose cohort it is."""
+
+    id: str
+    cohort: str | None
+    reach: Any = field(default_factory=lambda: type("Reach", (), {"cohort": None}))
+
+
+@dataclass
+class Folder:
+    """As much of a place as permission asks about."""
+
+    sources: dict[str, Source]
+    agreements: dict[str, Agreement]
+    programmes: dict[str, Uses]
+    as_at: date = AS_AT
+
+
+def place(
+    sources: dict[str, str], *agreements: Agreement, programmes: tuple[Uses, ...] = ()
+) -> Place:
+    """A place of sources, each with the kind it delivers."""
+    made = {name: source(name, kind) for name, kind in sources.items()}
+    held = {a.id: a for a in agreements}
+    return cast(Place, Folder(made, held, {p.id: p for p in programmes}))
+
+
+def source(name: str, kind: str, zone: str = "named") -> Source:
+    coverage = {"kinds": [kind], "from": date(2011, 4, 1), "to": date(2014, 4, 1)}
+    head = {"id": name, "title": name, "partner": "police", "format": "ssda903", "zone": zone}
+    return Source.model_validate({**head, "layout": "1", "files": ["*"], "coverage": [coverage]})
+
+
+def agreement(name: str, grants: dict[str, list[str]], **more: Any) -> Agreement:
+    return Agreement.model_validate(
+        {
+            "id": name,
+            "title": name,
+            "parties": ["police", "council"],
+            "purposes": ["planning"],
+            "grain": "pseudonymised",
+            "legal_power": "a power",
+            "lawful_basis": "Article 6(1)(e)",
+            "confidentiality": "not confidential",
+            "from": date(2011, 4, 1),
+            "to": date(2015, 4, 1),
+            "review": date(2014, 4, 1),
+            "retention": "two years",
+            "grant": [{"source": s, "fields": f} for s, f in grants.items()],
+            "signature": [
+                {"party": p, "signed": date(2011, 3, 1), "by": "chief officer"}
+                for p in ("police", "council")
+            ],
+            **more,
+        }
+    )
+
+
+def two_offenders() -> Town:
+    """One offender in each of two lists."""
+    town = Town().person("p").person("q")
+    town.did("p", "offence", AS_AT, source="list-one", proven=True)
+    return town.did("q", "offence", AS_AT, source="list-two", proven=True)
+
+
+def test_fields_read_are_the_kinds_and_the_attributes_that_are_named() -> None:
+    fields = fields_read(shipped("troubled-families-phase1"))
+    assert fields["offence"] == ("offence", "offence.proven")
+    assert fields["absence"] == ("absence", "absence.unauthorised", "absence.possible")
+    assert fields["asb_action"] == ("asb_action",)
+    assert fields_read(shipped_concentration("concentration-health-and-care"))["adult_care"] == (
+        "adult_care",
+    )
+
+
+def test_only_granted_sources_are_read() -> None:
+    there = place(
+        {"list-one": "offence", "list-two": "offence"}, agreement("a", {"list-one": ["offence"]})
+    )
+    permission = permitted(ASKED, there, AS_AT)
+    assert permission.permit
+    assert permission.sources == {"offence": ("list-one",)}
+    assert "list-two" in permission.reasons[0]
+    assert units(evaluate_in(there, ASKED, two_offenders().frames())) == ["p"]
+
+
+def test_a_kind_that_nobody_grants_refuses_the_question_and_says_why() -> None:
+    there = place({"list-one": "offence"}, agreement("a", {"list-one": ["offence.category"]}))
+    with pytest.raises(CohortRefused) as refused:
+        evaluate_in(there, ASKED, two_offenders().frames())
+    said = str(refused.value)
+    assert "no agreement grants offence" in said
+    assert "does not grant 'offence.proven' of 'list-one'" in said
+
+
+def test_an_unsigned_agreement_names_the_party_that_has_not_signed() -> None:
+    unsigned = agreement(
+        "a",
+        {"list-one": ["offence"]},
+        signature=[
+            {"party": "police", "signed": date(2011, 3, 1)},
+            {"party": "council", "asked": date(2014, 1, 1)},
+        ],
+    )
+    with pytest.raises(CohortRefused, match="council"):
+        evaluate_in(place({"list-one": "offence"}, unsigned), ASKED, two_offenders().frames())
+
+
+def test_an_agreement_past_its_end_opens_nothing() -> None:
+    there = place({"list-one": "offence"}, agreement("a", {"list-one": ["offence"]}))
+    assert permitted(ASKED, there, date(2015, 3, 31)).permit
+    assert not permitted(ASKED, there, date(2015, 4, 1)).permit
+
+
+def test_a_kind_that_no_source_holds_says_so() -> None:
+    made = cohort({"tests": [PROVEN, CLAIM], "member": "self"})
+    there = place({"list-one": "offence"}, agreement("a", {"list-one": ["*"]}))
+    permission = permitted(made, there, AS_AT)
+    assert not permission.permit
+    assert permission.reasons == ("benefit_claim: no source of this place holds it",)
+    with pytest.raises(CohortRefused, match="benefit_claim: no source of this place"):
+        frames_for(made, there, two_offenders().frames(), AS_AT)
+
+
+def test_counts_by_area_answer_no_question_about_people() -> None:
+    there = place({}, agreement("a", {"counts": ["*"]}))
+    there.sources["counts"] = source("counts", "offence", "aggregate")
+    assert permitted(ASKED, there, AS_AT).sources == {"offence": ()}
+
+
+def test_an_agreement_for_a_programme_opens_that_programmes_cohort() -> None:
+    tied = agreement("a", {"list-one": ["offence"]}, programmes=["families"])
+    mine = Uses("families", cohort="made-up")
+    other = Uses("families", cohort="another")
+    assert permitted(ASKED, place({"list-one": "offence"}, tied, programmes=(mine,)), AS_AT).permit
+    assert not permitted(
+        ASKED, place({"list-one": "offence"}, tied, programmes=(other,)), AS_AT
+    ).permit
+
+
+def test_help_for_a_named_person_needs_names() -> None:
+    helping = ASKED.model_copy(update={"purpose": "individual-help"})
+    grants = {"list-one": ["offence"]}
+    veiled = agreement("a", grants, purposes=["individual-help"])
+    named = agreement("b", grants, purposes=["individual-help"], grain="named")
+    assert not permitted(helping, place({"list-one": "offence"}, veiled), AS_AT).permit
+    assert permitted(helping, place({"list-one": "offence"}, named), AS_AT).permit
+
+
+def test_costs_are_ranked_over_what_may_be_read() -> None:
+    definition = shipped_concentration("concentration-health-and-care")
+    definition = definition.model_copy(update={"kinds": ("ae_attendance",)})
+    town = Town().residents(10).person("p")
+    town.did("p", "ae_attendance", date(2013, 5, 1), pence=100, source="list-one")
+    town.did("p", "ae_attendance", date(2013, 5, 1), pence=900, source="list-two")
+    both = {"list-one": "ae_attendance", "list-two": "ae_attendance"}
+    there = place(both, agreement("a", {"list-one": ["*"]}))
+    assert concentration_in(there, definition, town.frames()).total_pence == 100
+    with pytest.raises(CohortRefused, match="ae_attendance"):
+        concentration_in(place(both), definition, town.frames())
+
+
+def test_the_question_is_asked_on_the_day_the_definition_fixes() -> None:
+    made = cohort({"tests": [PROVEN], "member": "self"}, as_at=date(2015, 4, 1))
+    there = place({"list-one": "offence"}, agreement("a", {"list-one": ["offence"]}))
+    with pytest.raises(CohortRefused):
+        evaluate_in(there, made, Town().person("p", borough=WESTMINSTER).frames())
