@@ -1,0 +1,1 @@
+"""Made-up intake outputs and linkage, small enough to check by eye."""
