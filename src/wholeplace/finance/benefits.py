@@ -131,7 +131,8 @@ def _add_saving(graph: Graph, benefit: Benefit) -> tuple[str, str]:
     saving = graph.derive(
         f"{name}.saving",
         "GBP a year",
-        "gross * (1 - bias)",
+        "gross - bias * max(gross, -gross)",
+        note="a gain is cut by the bias, and a harm is raised by it",
         gross=f"{name}.gross",
         bias=add_bias(graph, grade),
     )
@@ -154,8 +155,9 @@ def add_bias(graph: Graph, grade: int) -> str:
 def add_unit_cost(graph: Graph, cost: UnitCost, base: str) -> str:
     """A unit cost in the prices of the place."""
     name = f"unit-cost.{cost.id}"
-    if f"{name}.{base}" in graph.figures:
-        return f"{name}.{base}"
+    for standing in (f"{name}.{base}", name):
+        if standing in graph.figures:
+            return standing
     source = f"{cost.source}; {cost.citation}"
     stated = _stated(cost.pounds, f"GBP per {cost.unit}", source, cost.grade, cost.price_year)
     return uprated(graph, name, stated, base)

@@ -180,12 +180,11 @@ class Graph:
             "inputs": dict(figure.inputs),
             "worked": self.explain(figure.name, values),
         }
-        if len(by_year) > 1 or (len(self.years) == 1 and figure.formula):
-            shown["by_year"] = dict(zip(self.years, by_year, strict=False))
+        if len(by_year) > 1:
+            shown["by_year"] = dict(zip(self.years, by_year, strict=True))
+        for key, bound in (("low", figure.low), ("high", figure.high)):
+            shown[key] = None if bound is None else float(bound)
         shown |= {key: getattr(figure, key) for key in ("price_year", "note", "disputed")}
-        shown |= {
-            key: float(v) for key in ("low", "high") if (v := getattr(figure, key)) is not None
-        }
         return {key: value for key, value in shown.items() if value is not None}
 
 

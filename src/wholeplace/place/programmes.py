@@ -72,10 +72,13 @@ class Programme(Definition):
         if self.runs_years > self.horizon_years:
             raise ValueError("runs_years is longer than horizon_years, the years appraised")
         appraised = years_from(self.starts, self.horizon_years)
-        spread = [year for cost in self.costs for year in cost.spread]
-        for year in [*spread, *(year for grant in self.funds.grants for year in grant.years)]:
-            if year not in appraised:
-                raise ValueError(f"{year} is outside the years appraised: {', '.join(appraised)}")
+        intake = appraised[: self.runs_years]
+        stated = [(cost.per, cost.spread) for cost in self.costs]
+        for per, years in [*stated, *((grant.per, grant.years) for grant in self.funds.grants)]:
+            allowed = intake if per == "engaged" else appraised
+            for year in years:
+                if year not in allowed:
+                    raise ValueError(f"{year} is outside its years, which are {', '.join(allowed)}")
         return self
 
     @model_validator(mode="after")

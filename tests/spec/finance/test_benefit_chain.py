@@ -121,6 +121,19 @@ def test_optimism_cuts_benefits_by_the_weakest_grade(grade: int, kept: float) ->
     assert values.one("arrests.saving") == pytest.approx(kept * values.one("arrests.gross"))
 
 
+def test_optimism_raises_a_harm() -> None:
+    effect = {"amount": sourced("-1", "arrests", 6)}
+    _, values = worked(benefit=[benefit(effect)])
+    assert values.one("arrests.saving") == pytest.approx(1.4 * values.one("arrests.gross"))
+
+
+def test_two_benefits_may_share_a_unit_cost() -> None:
+    for cost in ("arrest", "looked-after-week"):
+        two = [benefit(unit_cost=cost), benefit(unit_cost=cost, id="more")]
+        _, values = worked(benefit=two)
+        assert values.one("more.gross") == values.one("arrests.gross") > 0
+
+
 def test_the_optimism_table_says_that_it_is_recalled() -> None:
     case, _ = worked()
     assert case.graph.figures["optimism-bias.grade-1"].source.startswith("assumption: ")

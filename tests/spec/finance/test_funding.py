@@ -76,7 +76,11 @@ def test_a_cost_nobody_can_pay_is_refused() -> None:
         ({"funds": {"gap_funder": "council", "from": {"council": {}}}}, "has no power"),
         ({"cost": [TEAM | {"kind": "in-kind"}]}, "who gives a cost in kind"),
         ({"cost": [TEAM | {"by": "probation"}]}, "stands with 'in-kind' only"),
-        ({"cost": [TEAM | {"spread": ["2019/20"]}]}, "2019/20 is outside the years appraised"),
+        ({"cost": [TEAM | {"spread": ["2019/20"]}]}, "2019/20 is outside its years"),
+        (
+            {"cost": [TEAM | {"per": "engaged", "spread": ["2013/14"]}]},
+            "outside its years, which are 2012/13",
+        ),
         ({"cost": [TEAM, TEAM]}, "two costs have the same id: team, team"),
         ({"runs_years": 3}, "longer than horizon_years"),
         ({"reach": {"engagement": sourced("1")}}, "exactly one of 'need' and 'cohort'"),
