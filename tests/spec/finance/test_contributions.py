@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.finance import STEADY
 from wholeplace.finance import ASK, Contribution, NoFunder, contribute
 
 POWER = "Children Act 2004 s10"
@@ -74,6 +75,7 @@ def test_gap_funders_share_by_their_weights() -> None:
     assert [(c.partner, c.pays) for c in contributions] == [("a", 0), ("x", 75), ("y", 25)]
 
 
+@STEADY
 @given(
     cost=st.integers(min_value=0, max_value=10**11),
     savings=st.lists(PENCE, min_size=1, max_size=8),
@@ -98,6 +100,7 @@ def test_contributions_add_up_to_the_cost_to_the_penny(
             assert c.due <= c.saving * participation
 
 
+@STEADY
 @given(savings=st.lists(st.integers(min_value=1, max_value=10**9), min_size=2, max_size=8))
 def test_who_saves_more_never_pays_less(savings: list[int]) -> None:
     contributions = share(sum(savings) // 2, *savings)

@@ -5,7 +5,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from hypothesis import settings
+
 from wholeplace.place import Place, Programme, load_place
+
+STEADY = settings(deadline=None, derandomize=True, max_examples=200)
+"""Generated cases that are the same in every run, however busy the machine."""
 
 TRIBOROUGH = Path(__file__).parents[3] / "examples" / "triborough"
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from support.finance import STEADY
 from wholeplace.finance import apportion, to_pence
 
 WEIGHTS = st.dictionaries(
@@ -26,6 +27,7 @@ def test_the_largest_remainder_takes_the_penny() -> None:
     assert apportion(10, {"a": Fraction(1, 7), "b": Fraction(6, 7)}) == {"a": 1, "b": 9}
 
 
+@STEADY
 @given(total=st.integers(min_value=-(10**12), max_value=10**12), weights=WEIGHTS)
 def test_shares_add_up_and_stay_within_a_penny(total: int, weights: dict[str, int]) -> None:
     parts = apportion(total, weights)
