@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.store.handmade import intake, place_in, pooled
 
+from support.store.handmade import intake, place_in, pooled
 from wholeplace.place import Place
 from wholeplace.pooling.store import Snapshot, build_snapshot, gather, schema_of
 

@@ -62,14 +62,18 @@ def record(local_id: str, given: str | None, **more: object) -> dict[str, object
     return {"local_id": local_id, **NOTHING, **said, **more}
 
 
-def activity(number: int, local_id: str, kind: str, start: date, **more: object) -> dict[str, object]:
+def activity(
+    number: int, local_id: str, kind: str, start: date, **more: object
+) -> dict[str, object]:
     """One row of an intake ``activity`` table."""
     said = {"group": None, "end": None, "quantity": 1.0, "provider": None, "outcome": None}
     said |= {"pence": None, "file": "file.csv", "row": number + 2}
     return {"activity": number, "local_id": local_id, "kind": kind, "start": start, **said, **more}
 
 
-def address(local_id: str, postcode: str, lsoa: str, ward: str, **more: object) -> dict[str, object]:
+def address(
+    local_id: str, postcode: str, lsoa: str, ward: str, **more: object
+) -> dict[str, object]:
     """One row of an intake ``address`` table."""
     said = {"uprn": None, "line": None, "start": None, "end": None, "borough": "E09000033"}
     where = {"postcode": postcode, "lsoa": lsoa, "ward": ward}
