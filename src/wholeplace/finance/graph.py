@@ -6,7 +6,6 @@ is one draw of the same evaluation. A figure can only use figures that already s
 are no loops.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from wholeplace.place import Sourced
 from wholeplace.place.formulas import Formula, Functions, parse
 
+from .explaining import plain
 from .persistence import persist
 
 Array = NDArray[np.float64]
@@ -156,13 +156,12 @@ class Graph:
         figure = self.figures[name]
         result = values.by_year(name)
         if not figure.formula:
-            return _numbers(result)
+            return plain(result)
         whole = any(f"{function}(" in figure.formula for function in OVER_YEARS)
         shown = {alias: values.by_year(used) for alias, used in figure.inputs.items()}
-        numbers = {a: _numbers(years if whole else years[:1]) for a, years in shown.items()}
-        pattern = r"\b(" + "|".join(map(re.escape, numbers)) + r")\b(?!\()"
-        worked = re.sub(pattern, lambda match: numbers[match[0]], figure.formula)
-        return f"{worked} = {_numbers(result if whole else result[:1])}"
+        numbers = {a: plain(years if whole else years[:1]) for a, years in shown.items()}
+        worked = withplain(figure.formula, numbers)
+        return f"{worked} = {plain(result if whole else result[:1])}"
 
     def to_json(self, values: Values) -> list[dict[str, Any]]:
         """Every figure with its value, source, grade, formula and inputs."""
@@ -190,8 +189,3 @@ class Graph:
 
 def _constant(text: str) -> float:
     return float(text)
-
-
-def _numbers(values: Sequence[float]) -> str:
-    plain = [f"{value:,.4f}".rstrip("0").rstrip(".") for value in values]
-    return plain[0] if len(plain) == 1 else f"[{'; '.join(plain)}]"

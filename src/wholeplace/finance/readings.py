@@ -7,6 +7,8 @@ from typing import Any
 from wholeplace.place import Reading
 from wholeplace.place.formulas import parse
 
+from .explaining import plain, with_numbers
+
 
 @dataclass(frozen=True)
 class Worked:
@@ -15,6 +17,17 @@ class Worked:
     reading: Reading
     result: Decimal
     agrees: bool | None
+
+    @property
+    def worked(self) -> str:
+        """The arithmetic with numbers in it, the claim, and whether they agree."""
+        given = {name: plain([float(f.value)]) for name, f in self.reading.inputs.items()}
+        sum_ = f"{with_numbers(self.reading.formula, given)} = {plain([float(self.result)])}"
+        if self.reading.claimed is None:
+            return sum_
+        verdict = "agrees" if self.agrees else "does not agree"
+        claimed = self.reading.claimed
+        return f"{sum_}; claimed {plain([float(claimed.value)])} {claimed.unit}: {verdict}"
 
     def to_json(self) -> dict[str, Any]:
         """The reading, its inputs with their sources, its result and verdict."""
@@ -29,6 +42,7 @@ class Worked:
             "claimed": None if reading.claimed is None else float(reading.claimed.value),
             "unit": None if reading.claimed is None else reading.claimed.unit,
             "agrees": self.agrees,
+            "worked": self.worked,
             "comment": reading.comment,
         }
 

@@ -88,6 +88,13 @@ def test_a_claim_agrees_when_rounded_as_it_is_written(
     assert work_out(made).agrees is agrees
 
 
+def test_a_reading_shows_its_arithmetic_and_its_verdict() -> None:
+    assert reading("care-proceedings", "saving-2014-basis").worked == (
+        "100 * (27,000 - 17,000) = 1,000,000; claimed 1,200,000 GBP a year: does not agree"
+    )
+    assert reading("care-proceedings", "outturn").worked == "900,000 / (27,000 - 17,000) = 90"
+
+
 @pytest.mark.parametrize(
     ("formula", "says"),
     [("a + c", "formula uses a, c, but the inputs are a, b"), ("a.b", "not allowed")],
