@@ -1,11 +1,15 @@
 """One dataset a partner delivers: its format, how its columns map, and what it would contain."""
 
+import re
 from datetime import date
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from .base import AreaCode, Definition, Id, Many
+
+DATE_PARTS = ("%d", "%m", "%Y", "%y", "%b", "%B")
+EXCEL_SERIAL = "excel-serial"
 
 
 class Coverage(Definition):
@@ -60,14 +64,17 @@ class PersonMap(Definition):
     local_id: str = Field(description="The partner's own id of the person")
     given: str | None = None
     family: str | None = None
-    aliases: str | None = None
+    aliases: str | None = Field(None, description="Other names: 'Given Family', or 'Family, Given'")
+    aliases_family_first: bool = Field(False, description="'Family Given' without a comma")
     birth_date: str | None = None
     sex: str | None = None
     ethnicity: str | None = None
     died: str | None = None
     household: str | None = Field(None, description="A declared household, tenancy or family id")
     restricted: When | None = Field(None, description="Rows about protected people")
-    identifiers: dict[Id, str] = Field({}, description="Scheme (nhs, upn, nino, pnc …) to column")
+    identifiers: dict[Id, str | Many[str]] = Field(
+        {}, description="Scheme (nhs, upn, nino, pnc …) to its column, or columns"
+    )
     address: dict[Literal["uprn", "line", "postcode", "lsoa", "from", "to"], str] = Field({})
 
 
@@ -130,7 +137,7 @@ class Mapping(Definition):
     delimiter: str = Field(",", min_length=1, max_length=1)
     dates: Many[str] = Field(
         ("%Y-%m-%d",),
-        description="Date styles in strptime words; 'excel-serial' for 44629. ISO is always read",
+        description="Styles in strptime words, or 'excel-serial' for 44629. ISO is always read",
     )
     codes: dict[str, dict[str, str]] = Field(
         {}, description="Our field, or kind.attribute, to {as given: as meant}"
@@ -141,6 +148,16 @@ class Mapping(Definition):
     activities: Many[ActivityMap] = Field((), alias="activity")
     spend: SpendMap | None = None
     aggregate: AggregateMap | None = None
+
+    @field_validator("dates")
+    @classmethod
+    def _styles_can_be_read(cls, styles: tuple[str, ...]) -> tuple[str, ...]:
+        for style in styles:
+            parts = re.findall("%.", style)
+            if style != EXCEL_SERIAL and (not parts or set(parts) - set(DATE_PARTS)):
+                allowed = ", ".join(DATE_PARTS)
+                raise ValueError(f"'{style}' is no date style; use {allowed} or {EXCEL_SERIAL}")
+        return styles
 
     @model_validator(mode="after")
     def _activities_need_people(self) -> "Mapping":

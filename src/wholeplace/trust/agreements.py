@@ -21,14 +21,14 @@ class Request:
     """What someone wants to use: fields of one source, for one purpose.
 
     Fields are ``record``, ``identifier``, ``address``, ``spend``, an activity kind, or
-    ``kind.attribute``.
+    ``kind.attribute``. Grain says whether the answer names people.
     """
 
     purpose: Purpose
     source: str
     fields: tuple[str, ...]
     programme: str | None = None
-    grain: Grain = "named"
+    grain: Grain = "pseudonymised"
     organisation: str | None = None
 
 

@@ -1,0 +1,33 @@
+"""Rows of text from one file, and why a file may be turned away."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+
+
+@dataclass
+class Sheet:
+    """The columns asked for, as text, with the row number each row has in its file."""
+
+    name: str
+    table: pa.Table
+    row: np.ndarray
+    quarantined: int = 0
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """Records in the file, apart from its header."""
+        return len(self.row) + self.quarantined
+
+
+class Unreadable(Exception):
+    """A file that is set aside whole: which rule it breaks, and how many records that concerns."""
+
+    def __init__(self, rule: str, message: str, rows: int = 0, column: str | None = None):
+        super().__init__(message)
+        self.rule, self.message, self.rows, self.column = rule, message, rows, column

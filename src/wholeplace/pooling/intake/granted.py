@@ -1,0 +1,84 @@
+"""Cut a mapping down to what live agreements open. A column that is not opened is never loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from wholeplace.place import ActivityMap, Mapping, PersonMap, Place, Source
+from wholeplace.place.agreements import Grain
+from wholeplace.trust import Decision, Request, decide, may_hold
+
+_MATCHING = ("record", "identifier", "address")
+_OF_RECORD = (
+    "given",
+    "family",
+    "aliases",
+    "birth_date",
+    "sex",
+    "ethnicity",
+    "died",
+    "household",
+)
+
+
+@dataclass
+class Opened:
+    """Asks about each field once, and remembers what was refused."""
+
+    place: Place
+    source: Source
+    refused: dict[str, str] = field(default_factory=dict)
+    permitted: list[str] = field(default_factory=list)
+
+    def __call__(self, name: str) -> bool:
+        """Whether a field may be loaded."""
+        if name not in self.refused and name not in self.permitted:
+            decision = self._decide(name)
+            if decision.permit:
+                self.permitted.append(name)
+            else:
+                self.refused[name] = "; ".join(decision.reasons)
+        return name in self.permitted
+
+    def _decide(self, name: str) -> Decision:
+        agreements, at, zone = self.place.agreements, self.place.as_at, self.source.zone
+        if name in _MATCHING:
+            request = Request("matching", self.source.id, (name,), grain=zone)
+            return decide(request, agreements, at)
+        # What happened is held without names, so a pseudonymised grant is enough for it.
+        about_people = zone != "aggregate" and name != "spend"
+        grain: Grain = "pseudonymised" if about_people else "aggregate"
+        return may_hold(self.source.id, name, agreements, at, grain)
+
+
+def cut(mapping: Mapping, opened: Callable[[str], bool]) -> Mapping | None:
+    """The part of a mapping that may be read; None when none of it may."""
+    person = _person(mapping.person, opened) if mapping.person else None
+    activities = tuple(_activity(a, opened) for a in mapping.activities if opened(a.kind))
+    spend = mapping.spend if mapping.spend and opened("spend") else None
+    counts = mapping.aggregate
+    aggregate = counts if counts and opened(counts.kind) else None
+    known = person is not None and any(map(opened, _MATCHING))
+    if not (known or activities or spend or aggregate):
+        return None
+    parts = {"person": person, "activities": activities, "spend": spend, "aggregate": aggregate}
+    return mapping.model_copy(update=parts)
+
+
+def _person(person: PersonMap, opened: Callable[[str], bool]) -> PersonMap:
+    """The local id and the protected flag always stand: they are the key and the seal."""
+    without: dict[str, object] = {}
+    if not opened("record"):
+        without |= dict.fromkeys(_OF_RECORD)
+    if person.identifiers and not opened("identifier"):
+        without["identifiers"] = {}
+    if person.address and not opened("address"):
+        without["address"] = {}
+    return person.model_copy(update=without)
+
+
+def _activity(one: ActivityMap, opened: Callable[[str], bool]) -> ActivityMap:
+    kept = {n: c for n, c in one.attributes.items() if opened(f"{one.kind}.{n}")}
+    fixed = {n: c for n, c in one.constants.items() if opened(f"{one.kind}.{n}")}
+    return one.model_copy(update={"attributes": kept, "constants": fixed})

@@ -1,0 +1,64 @@
+"""Spend files and tables of counts: sources that tell of no single person."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wholeplace.place import Mapping
+
+from .context import Context
+from .dates import read_dates
+from .rows import Rows
+from .tables import AGGREGATE, SPEND, same
+from .values import plain
+from .values.distinct import distinct
+
+
+def spend_of(rows: Rows, mapping: Mapping, context: Context) -> tuple[pa.Table, np.ndarray]:
+    """Payments in pence, and the rows set aside because they name no amount."""
+    columns = mapping.spend
+    assert columns is not None
+    pence = distinct(rows.text(columns.pounds), plain.pence, pa.int64()).values
+    aside = np.asarray(pence.is_null().to_numpy(zero_copy_only=False), bool)
+    message = "the row has no amount of money that can be read; it was set aside"
+    rows.tell(aside, columns.pounds, "unreadable-amount", "error", message)
+    size = len(rows)
+    table = pa.table(
+        {
+            "partner": same(context.source.partner, size),
+            "payee": rows.text(columns.payee),
+            "service": rows.text(columns.service),
+            "purpose": rows.text(columns.purpose),
+            "paid": read_dates(rows, columns.paid, mapping, context),
+            "pence": pence,
+            "source": same(context.source.id, size),
+            "file": rows.file_names(),
+            "row": rows.row,
+        }
+    )
+    return table.cast(SPEND).filter(pa.array(~aside)), aside
+
+
+def aggregate_of(rows: Rows, mapping: Mapping, context: Context) -> tuple[pa.Table, np.ndarray]:
+    """Counts by area. A count given as '*' or '<5' is kept as not known; it is not nought."""
+    columns = mapping.aggregate
+    assert columns is not None
+    message = "the count is withheld or not a number; it was kept as not known"
+    count = rows.read(columns.count, plain.integer, pa.int64(), "withheld-count", message, "note")
+    aside = np.asarray(rows.text(columns.area).is_null().to_numpy(zero_copy_only=False), bool)
+    message = "the row names no area; it was set aside"
+    rows.tell(aside, columns.area, "no-key", "error", message)
+    size = len(rows)
+    table = pa.table(
+        {
+            "source": same(context.source.id, size),
+            "kind": same(columns.kind, size),
+            "area": rows.text(columns.area),
+            "start": read_dates(rows, columns.start, mapping, context),
+            "end": read_dates(rows, columns.end, mapping, context),
+            "count": count,
+        }
+    )
+    return table.cast(AGGREGATE).filter(pc.invert(pa.array(aside))), aside

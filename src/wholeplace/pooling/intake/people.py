@@ -1,0 +1,163 @@
+"""From rows to people: what the rows of one file say about who they are about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping as Map
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from wholeplace.place import Mapping, PersonMap
+
+from .context import Context
+from .dates import read_births, read_dates, read_past
+from .rows import Rows
+from .values import identifiers, people_codes
+from .values.distinct import distinct, distinct_parts
+from .values.postcodes import is_pseudo, postcode
+
+
+def said_of_people(rows: Rows, mapping: Mapping, context: Context) -> pa.Table:
+    """One row for each row of the file: the person's own facts, as meant."""
+    person = _person(mapping)
+    births, precision = read_births(rows, person.birth_date, mapping, context)
+    sex = _coded(rows, "sex", person.sex, mapping, people_codes.sex)
+    ethnicity = _coded(rows, "ethnicity", person.ethnicity, mapping, people_codes.ethnic_group)
+    return pa.table(
+        {
+            "local_id": rows.text(person.local_id),
+            "seen": _seen(rows, mapping, context),
+            "given": rows.text(person.given),
+            "family": rows.text(person.family),
+            "aliases": _aliases(rows, person),
+            "birth_date": births,
+            "birth_precision": precision,
+            "sex": sex,
+            "sex_given": rows.text(person.sex),
+            "ethnicity": ethnicity,
+            "ethnicity_given": rows.text(person.ethnicity),
+            "died": read_past(rows, person.died, mapping, context),
+            "restricted": _restricted(rows, person),
+            "household_given": rows.text(person.household),
+            "file": rows.file_names(),
+            "row": rows.row,
+        }
+    )
+
+
+def _person(mapping: Mapping) -> PersonMap:
+    assert mapping.person is not None
+    return mapping.person
+
+
+def _seen(rows: Rows, mapping: Mapping, context: Context) -> pa.Array:
+    """The day a row speaks of, so that the latest word about a person can be told."""
+    column = _person(mapping).address.get("from") or next(
+        (a.start for a in mapping.activities), None
+    )
+    return read_dates(rows, column, mapping, context)
+
+
+def _coded(rows: Rows, field: str, column: str | None, mapping: Mapping, usual: Any) -> pa.Array:
+    """The source's own code map first, then the usual lists."""
+    own = {given.casefold(): meant for given, meant in mapping.codes.get(field, {}).items()}
+    message = f"the code for {field} is in no list we know; it was taken as not known"
+    return rows.read(
+        column, lambda v: own.get(v.casefold()) or usual(v), pa.string(), "unknown-code", message
+    )
+
+
+def _restricted(rows: Rows, person: PersonMap) -> pa.Array:
+    if person.restricted is None:
+        return pa.array(np.zeros(len(rows), bool))
+    return pa.array(rows.matching(person.restricted))
+
+
+_DATED = re.compile(r"\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+
+
+def _aliases(rows: Rows, person: PersonMap) -> pa.Array:
+    """Other names without the birth dates that go with them, which would pass for names."""
+
+    def plain(given: str) -> str | None:
+        names = [_DATED.sub("", name).strip() for name in given.split(";")]
+        if person.aliases_family_first:
+            names = [", ".join(name.rsplit(" ", 1)) for name in names]
+        return "; ".join(filter(None, names)) or None
+
+    return distinct(rows.text(person.aliases), plain, pa.string()).values
+
+
+def identifiers_of(rows: Rows, mapping: Mapping, context: Context) -> pa.Table:
+    """Every identifier of every row, spelled one way and checked."""
+    person, parts = _person(mapping), []
+    for scheme, column in _schemes(person):
+        check = identifiers.checker(scheme, context.area, context.as_at.year)
+        values, valid = distinct_parts(rows.text(column), check, (pa.string(), pa.bool_()))
+        bad = np.asarray(pc.fill_null(pc.invert(valid), False))
+        if scheme in identifiers.RULES:
+            rule, fault = identifiers.RULES[scheme]
+            message = f"the value {fault}; it was kept and marked not valid"
+            rows.tell(bad, column, rule, "warning", message)
+        parts.append(_named(rows.text(person.local_id), scheme, values, valid))
+    return pa.concat_tables(parts) if parts else _named(*_NONE)
+
+
+def _schemes(person: PersonMap) -> Iterator[tuple[str, str]]:
+    for scheme, columns in person.identifiers.items():
+        yield from ((scheme, c) for c in ([columns] if isinstance(columns, str) else columns))
+
+
+_NONE = (pa.nulls(0, pa.string()), "", pa.nulls(0, pa.string()), pa.nulls(0, pa.bool_()))
+
+
+def _named(local: pa.Array, scheme: str, values: pa.Array, valid: pa.Array) -> pa.Table:
+    columns: Map[str, pa.Array] = {
+        "local_id": local,
+        "scheme": pa.repeat(scheme, len(local)),
+        "value": values,
+        "valid": valid,
+    }
+    return pa.table(columns).filter(values.is_valid())
+
+
+def addresses_of(rows: Rows, mapping: Mapping, context: Context) -> pa.Table:
+    """Every address of every row. A blank address means what it says: nobody fills it in."""
+    person = _person(mapping)
+    at = person.address
+    start = read_dates(rows, at.get("from"), mapping, context)
+    end = read_dates(rows, at.get("to"), mapping, context)
+    today = pa.scalar(context.as_at, pa.date32())
+    return pa.table(
+        {
+            "local_id": rows.text(person.local_id),
+            "uprn": rows.text(at.get("uprn")),
+            "line": _one_line(rows.text(at.get("line"))),
+            "postcode": _postcodes(rows, at.get("postcode")),
+            "lsoa": rows.text(at.get("lsoa")),
+            "start": start,
+            "end": end,
+            "seen": pc.coalesce(end, today) if "to" in at else start,
+        }
+    )
+
+
+def _one_line(lines: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(lines, r"\s*[\r\n]+\s*", ", ")
+
+
+def _postcodes(rows: Rows, column: str | None) -> pa.Array:
+    given = rows.text(column)
+    pseudo = distinct(given, is_pseudo, pa.bool_()).values
+    real = pc.if_else(pc.fill_null(pseudo, False), pa.scalar(None, pa.string()), given)
+    read = distinct(real, postcode, pa.string())
+    message = "the postcode stands for 'no fixed abode' or 'not known'; it was taken as not known"
+    hit = np.asarray(pc.fill_null(pseudo, False))
+    rows.tell(hit, column, "pseudo-postcode", "note", message)
+    message = "the value is not shaped like a postcode; it was taken as not known"
+    rows.tell(read.bad, column, "postcode-shape", "warning", message)
+    return read.values

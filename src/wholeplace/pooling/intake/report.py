@@ -1,0 +1,115 @@
+"""What came of reading one source."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from wholeplace.place import Source
+
+from .findings import Finding
+
+NAME = "report.json"
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """One file as it was read. Rows are either loaded or quarantined, never neither."""
+
+    file: str
+    sha256: str
+    rows: int
+    loaded: int
+    quarantined: int
+
+
+@dataclass(frozen=True)
+class SourceReport:
+    """One source: what was read, what was set aside, and why."""
+
+    id: str
+    title: str
+    partner: str
+    zone: str
+    format: str
+    permitted: bool
+    reason: str
+    files: tuple[Delivered, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """Records counted in the files, apart from headers."""
+        return sum(f.rows for f in self.files)
+
+    @property
+    def loaded(self) -> int:
+        """Records that were used."""
+        return sum(f.loaded for f in self.files)
+
+    @property
+    def quarantined(self) -> int:
+        """Records set aside, each with a finding."""
+        return sum(f.quarantined for f in self.files)
+
+    @property
+    def failed(self) -> bool:
+        """Whether something is wrong that should be mended before the data are relied on."""
+        return any(f.severity == "error" for f in self.findings)
+
+    def to_json(self) -> dict[str, Any]:
+        """As one element of ``check --json``."""
+        said = ("id", "title", "partner", "zone", "format", "permitted", "reason")
+        counted = ("rows", "loaded", "quarantined")
+        return {
+            **{name: getattr(self, name) for name in (*said, *counted)},
+            "files": [asdict(f) for f in self.files],
+            "findings": [f.to_json() for f in self.findings],
+        }
+
+    def write(self, folder: Path) -> None:
+        """Keep the report beside the tables."""
+        (folder / NAME).write_text(
+            json.dumps(self.to_json(), ensure_ascii=False, indent=1), "utf-8"
+        )
+
+
+def read_report(folder: Path) -> SourceReport:
+    """The report of a source that was read before."""
+    said = json.loads((folder / NAME).read_text("utf-8"))
+    for counted in ("rows", "loaded", "quarantined"):
+        del said[counted]
+    said["files"] = tuple(Delivered(**f) for f in said["files"])
+    said["findings"] = tuple(Finding(**f) for f in said["findings"])
+    return SourceReport(**said)
+
+
+def refused(source: Source, reason: str) -> SourceReport:
+    """A source that no agreement opens: nothing of it is read."""
+    return _about(source, False, reason)
+
+
+def broken(source: Source, finding: Finding) -> SourceReport:
+    """A source whose reading ended in a crash or a limit."""
+    return _about(source, True, "", findings=(finding,))
+
+
+def read(
+    source: Source, reason: str, files: Iterable[Delivered], findings: Iterable[Finding]
+) -> SourceReport:
+    """A source that was read."""
+    return _about(source, True, reason, tuple(files), tuple(findings))
+
+
+def _about(
+    source: Source,
+    permitted: bool,
+    reason: str,
+    files: tuple[Delivered, ...] = (),
+    findings: tuple[Finding, ...] = (),
+) -> SourceReport:
+    said = (source.id, source.title, source.partner, source.zone, source.format)
+    return SourceReport(*said, permitted, reason, files, findings)

@@ -1,0 +1,139 @@
+"""Read one source: its files into harmonised tables, with findings and a count of every row."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from wholeplace.place import Mapping, Place, Source
+
+from . import people, records, report, tables
+from .activities import activities_of
+from .context import Context
+from .deliveries import Deliveries, Layout
+from .findings import Findings
+from .geography import areas_of
+from .granted import Opened
+from .money import aggregate_of, spend_of
+from .report import SourceReport
+from .rows import Rows
+
+
+def read_source(place: Place, source: Source, out_dir: Path) -> SourceReport:
+    """Read a source into Parquet tables under ``out_dir``; what stood there before goes."""
+    if out_dir.exists():
+        shutil.rmtree(out_dir)
+    out_dir.mkdir(parents=True)
+    opened = Opened(place, source)
+    findings = Findings()
+    deliveries = Deliveries(place, source, opened, findings)
+    made = _Tables(Context.of(place, source), findings)
+    for layout in deliveries.layouts.values():
+        made.add(layout)
+    made.write(place, out_dir)
+    for name, reason in opened.refused.items():
+        message = f"'{name}' was not loaded: {reason}"
+        findings.add(", ".join(source.files), name, "not-granted", "warning", message)
+    tables.write(findings.table(), "findings", out_dir)
+    said = report.read(
+        source, ", ".join(opened.permitted), deliveries.delivered(made.set_aside), findings
+    )
+    said.write(out_dir)
+    return said
+
+
+class _Tables:
+    """Gathers what each layout of a source gives."""
+
+    def __init__(self, context: Context, findings: Findings):
+        self.context, self.findings = context, findings
+        self.said: list[pa.Table] = []
+        self.identifiers: list[pa.Table] = []
+        self.addresses: list[pa.Table] = []
+        self.activities: list[pa.Table] = []
+        self.details: dict[str, list[pa.Table]] = {}
+        self.spend: list[pa.Table] = []
+        self.aggregate: list[pa.Table] = []
+        self.set_aside: Counter[str] = Counter()
+
+    def add(self, layout: Layout) -> None:
+        rows = Rows.of(layout.sheets, layout.mappings[0].joined, self.findings)
+        if not len(rows):
+            return
+        rows = self._with_key(rows, layout.mappings[0])
+        for mapping in layout.mappings:
+            self._people(rows, mapping)
+            for table, detail in self._activities(rows, mapping):
+                self._number(table, detail)
+            self._money(rows, mapping)
+
+    def _with_key(self, rows: Rows, mapping: Mapping) -> Rows:
+        if mapping.person is None:
+            return rows
+        key = rows.text(mapping.person.local_id)
+        blank = np.asarray(key.is_null().to_numpy(zero_copy_only=False), bool)
+        message = "the row has no id of the person it is about; it was set aside"
+        rows.tell(blank, mapping.person.local_id, "no-key", "error", message)
+        self._aside(rows, blank)
+        return rows.where(~blank)
+
+    def _aside(self, rows: Rows, mask: np.ndarray) -> None:
+        for number in rows.file[mask].tolist():
+            self.set_aside[rows.files[number]] += 1
+
+    def _people(self, rows: Rows, mapping: Mapping) -> None:
+        if mapping.person is None:
+            return
+        self.said.append(people.said_of_people(rows, mapping, self.context))
+        self.identifiers.append(people.identifiers_of(rows, mapping, self.context))
+        if mapping.person.address:
+            self.addresses.append(people.addresses_of(rows, mapping, self.context))
+
+    def _activities(self, rows: Rows, mapping: Mapping) -> Iterator[tuple[pa.Table, pa.Table]]:
+        for one in mapping.activities:
+            yield activities_of(rows, one, mapping, self.context)
+
+    def _number(self, table: pa.Table, detail: pa.Table) -> None:
+        """Activities are numbered as they come; details carry the same numbers."""
+        if not table.num_rows:
+            return
+        first = sum(t.num_rows for t in self.activities)
+        numbers = pa.array(np.arange(first, first + table.num_rows))
+        self.activities.append(table.set_column(0, "activity", numbers))
+        kind = table["kind"][0].as_py()
+        self.details.setdefault(kind, []).append(detail.set_column(0, "activity", numbers))
+
+    def _money(self, rows: Rows, mapping: Mapping) -> None:
+        for part, read, into in (
+            (mapping.spend, spend_of, self.spend),
+            (mapping.aggregate, aggregate_of, self.aggregate),
+        ):
+            if part is not None:
+                table, aside = read(rows, mapping, self.context)
+                into.append(table)
+                self._aside(rows, aside)
+
+    def write(self, place: Place, folder: Path) -> None:
+        """Write every table that has rows."""
+        if self.said:
+            found = records.records(pa.concat_tables(self.said), self.context, self.findings)
+            tables.write(found, "record", folder)
+            tables.write(
+                records.identifiers(pa.concat_tables(self.identifiers)), "identifier", folder
+            )
+        if self.addresses:
+            homes = records.addresses(pa.concat_tables(self.addresses))
+            tables.write(records.placed(homes, areas_of(place)), "address", folder)
+        for name in ("activities", "spend", "aggregate"):
+            parts = getattr(self, name)
+            if parts:
+                tables.write(
+                    pa.concat_tables(parts), name.replace("activities", "activity"), folder
+                )
+        for kind, parts in self.details.items():
+            tables.write(pa.concat_tables(parts), f"detail_{kind}", folder)

@@ -1,0 +1,120 @@
+"""The tables one source becomes, before people are linked: keyed by the source's own local id."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from wholeplace.place import Kind
+
+TEXT, DAY, YES, I64 = pa.string(), pa.date32(), pa.bool_(), pa.int64()
+
+RECORD = pa.schema(
+    [
+        ("source", TEXT),
+        ("local_id", TEXT),
+        ("partner", TEXT),
+        ("zone", TEXT),
+        ("given", TEXT),
+        ("family", TEXT),
+        ("aliases", TEXT),
+        ("birth_date", DAY),
+        ("birth_precision", TEXT),
+        ("sex", TEXT),
+        ("sex_given", TEXT),
+        ("ethnicity", TEXT),
+        ("ethnicity_given", TEXT),
+        ("died", DAY),
+        ("restricted", YES),
+        ("household_given", TEXT),
+        ("file", TEXT),
+        ("row", I64),
+    ]
+)
+IDENTIFIER = pa.schema([("local_id", TEXT), ("scheme", TEXT), ("value", TEXT), ("valid", YES)])
+ADDRESS = pa.schema(
+    [
+        ("local_id", TEXT),
+        ("uprn", TEXT),
+        ("line", TEXT),
+        ("postcode", TEXT),
+        ("start", DAY),
+        ("end", DAY),
+        ("seen", DAY),
+        ("lsoa", TEXT),
+        ("ward", TEXT),
+        ("borough", TEXT),
+    ]
+)
+"""``seen`` is the last day on which the agency said so: an address known for years is not stale."""
+
+ACTIVITY = pa.schema(
+    [
+        ("activity", I64),
+        ("local_id", TEXT),
+        ("kind", TEXT),
+        ("group", TEXT),
+        ("start", DAY),
+        ("end", DAY),
+        ("quantity", pa.float64()),
+        ("partner", TEXT),
+        ("provider", TEXT),
+        ("outcome", TEXT),
+        ("pence", I64),
+        ("pence_basis", TEXT),
+        ("source", TEXT),
+        ("file", TEXT),
+        ("row", I64),
+    ]
+)
+SPEND = pa.schema(
+    [
+        ("partner", TEXT),
+        ("payee", TEXT),
+        ("service", TEXT),
+        ("purpose", TEXT),
+        ("paid", DAY),
+        ("pence", I64),
+        ("source", TEXT),
+        ("file", TEXT),
+        ("row", I64),
+    ]
+)
+AGGREGATE = pa.schema(
+    [
+        ("source", TEXT),
+        ("kind", TEXT),
+        ("area", TEXT),
+        ("start", DAY),
+        ("end", DAY),
+        ("count", I64),
+    ]
+)
+
+ATTRIBUTE = {
+    "text": TEXT,
+    "code": TEXT,
+    "integer": I64,
+    "number": pa.float64(),
+    "date": DAY,
+    "flag": YES,
+}
+
+
+def detail_schema(kind: Kind) -> pa.Schema:
+    """An activity's number with the attributes its kind declares."""
+    typed = [(name, ATTRIBUTE[a.type]) for name, a in kind.attributes.items()]
+    return pa.schema([("activity", I64), *typed])
+
+
+def same(value: str | None, rows: int) -> pa.Array:
+    """One text on every row."""
+    return pa.repeat(pa.scalar(value, TEXT), rows)
+
+
+def write(table: pa.Table, name: str, folder: Path) -> None:
+    """Keep a table that has rows."""
+    if table.num_rows:
+        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")

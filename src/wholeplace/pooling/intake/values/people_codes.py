@@ -1,0 +1,74 @@
+"""Sex and ethnicity as agencies code them, to one list each. What was given is kept beside it."""
+
+from __future__ import annotations
+
+SEXES = {
+    "male": ["1", "m", "male", "boy", "man", "mr"],
+    "female": ["2", "f", "female", "girl", "woman"],
+    "other": ["9", "i", "indeterminate", "other", "non-binary", "nonbinary"],
+    "unknown": ["0", "u", "w", "x", "unknown", "not known", "not recorded", "not specified", "n/k"],
+}
+_SEX = {given: meant for meant, many in SEXES.items() for given in many}
+
+ETHNIC_GROUPS = ("white", "mixed", "asian", "black", "other", "refused", "unknown")
+"""Census 2021 groups, with refused apart from not known. Chinese counts as Asian, Arab as other."""
+
+_NHS = {
+    **dict.fromkeys("ABC", "white"),
+    **dict.fromkeys("DEFG", "mixed"),
+    **dict.fromkeys("HJKLR", "asian"),
+    **dict.fromkeys("MNP", "black"),
+    "S": "other",
+    "Z": "refused",
+    "99": "unknown",
+    "X": "unknown",
+}
+_DFE_EXCEPTIONS = {"CHNE": "asian", "REFU": "refused", "NOBT": "unknown"}
+_DFE_FIRST = {"W": "white", "M": "mixed", "A": "asian", "B": "black", "O": "other"}
+_CORE = {
+    **dict.fromkeys([1, 2, 3, 18, 20], "white"),
+    **dict.fromkeys([4, 5, 6, 7], "mixed"),
+    **dict.fromkeys([8, 9, 10, 11, 15], "asian"),
+    **dict.fromkeys([12, 13, 14], "black"),
+    **dict.fromkeys([16, 19], "other"),
+    17: "refused",
+}
+_WORDS = {
+    "refused": "refused",
+    "prefer not": "refused",
+    "not stated": "refused",
+    "undeclared": "unknown",
+    "not known": "unknown",
+    "not recorded": "unknown",
+    "no data": "unknown",
+    "unknown": "unknown",
+    "mixed": "mixed",
+    "white and": "mixed",
+    "white": "white",
+    "gypsy": "white",
+    "irish": "white",
+    "asian": "asian",
+    "chinese": "asian",
+    "black": "black",
+    "arab": "other",
+    "other": "other",
+    "any other": "other",
+}
+
+
+def sex(given: str) -> str | None:
+    """'male', 'female', 'other' or 'unknown'; None for a code in no list we know."""
+    return _SEX.get(given.strip().casefold())
+
+
+def ethnic_group(given: str) -> str | None:
+    """The census group of a code or label, in any of the five vocabularies in use."""
+    code = given.strip().upper()
+    if code in _NHS:
+        return _NHS[code]
+    if code.isdigit():
+        return _CORE.get(int(code))
+    if len(code) == 4 and code.isalpha():
+        return _DFE_EXCEPTIONS.get(code) or _DFE_FIRST.get(code[0])
+    label = given.strip().casefold()
+    return next((group for start, group in _WORDS.items() if label.startswith(start)), None)
