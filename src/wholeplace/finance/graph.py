@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from wholeplace.place import Sourced
 from wholeplace.place.formulas import Formula, Functions, parse
 
-from .explaining import plain
+from .explaining import plain, with_numbers
 from .persistence import persist
 
 Array = NDArray[np.float64]
@@ -160,7 +160,7 @@ class Graph:
         whole = any(f"{function}(" in figure.formula for function in OVER_YEARS)
         shown = {alias: values.by_year(used) for alias, used in figure.inputs.items()}
         numbers = {a: plain(years if whole else years[:1]) for a, years in shown.items()}
-        worked = withplain(figure.formula, numbers)
+        worked = with_numbers(figure.formula, numbers)
         return f"{worked} = {plain(result if whole else result[:1])}"
 
     def to_json(self, values: Values) -> list[dict[str, Any]]:
