@@ -11,13 +11,13 @@ import numpy as np
 from .days import AS_AT, START
 from .world import World
 
-SPREAD = 1.1
-ATTENDANCES_A_YEAR = 1.25
+SPREAD = 1.02
+ATTENDANCES_A_YEAR = 1.75  # every sort of department: major, urgent care centre, walk-in
 PLANNED_A_YEAR = 0.17
 PLANNED_EVENNESS = 0.55
 BY_AGE = ((0, 3, 15, 30, 50, 65, 75, 85, 99), (1.4, 1.2, 0.8, 0.85, 1.0, 1.3, 1.7, 2.2, 2.4))
-ADMITTED_BY_AGE = ((0, 15, 50, 65, 75, 85, 99), (0.05, 0.035, 0.07, 0.12, 0.19, 0.25, 0.29))
-CARE_BY_AGE = ((17.99, 18, 64, 65, 75, 85, 99), (0.0, 0.008, 0.008, 0.03, 0.07, 0.16, 0.26))
+ADMITTED_BY_AGE = ((0, 15, 50, 65, 75, 85, 99), (0.035, 0.025, 0.05, 0.09, 0.14, 0.19, 0.22))
+CARE_BY_AGE = ((21.99, 22, 64, 65, 75, 85, 99), (0.0, 0.016, 0.018, 0.06, 0.14, 0.3, 0.45))
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ COMMUNAL = {
 }
 IN_CARE_SHARE = 0.0012
 CHILDREN = (0.42, 0.36, 0.15, 0.07)
-MOVED_SHARE = 0.14
+MOVED_SHARE = 0.10
 ENDINGS = {Kind.HOSTEL: "Hostel", Kind.CARE_HOME: "Care Home", Kind.STUDENT_HALL: "Hall"}
 HOUSE_NAMES = ("Ashdown", "Bramley", "Calder", "Denholm", "Elmfield", "Fernside", "Glenthorne")
 

@@ -19,7 +19,7 @@ FULL_SIZE = 560_000
 TROUBLED_SHARE = 0.01
 CLAIMANT_NEETS = 3_000
 HIDDEN_NEETS = 600
-UNKNOWN_SHARE = 0.37
+UNKNOWN_SHARE = 0.40
 # Crime and education, crime and work, education and work, all three.
 COMBINATIONS = ((1, 1, 0), (1, 0, 1), (0, 1, 1), (1, 1, 1))
 COMBINATION_SHARES = (0.12, 0.25, 0.38, 0.25)

@@ -104,8 +104,8 @@ def _clients(
     world: World, burden: Burden, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
     """List those given a service and, beside them, some who only asked."""
-    asked = world.needs.known & (world.people.age >= 19)
-    chance = np.interp(world.people.age, [19, 64, 80, 95], [0.008, 0.015, 0.09, 0.14])
+    asked = world.needs.known & (world.people.age >= 22)
+    chance = np.interp(world.people.age, [22, 64, 80, 95], [0.012, 0.022, 0.12, 0.18])
     asked &= (rng.random(len(asked)) < chance) & (world.people.died > START + 60)
     only_asked = np.setdiff1d(np.flatnonzero(asked), burden.in_care)
     clients = np.concatenate([burden.in_care, only_asked])

@@ -11,7 +11,7 @@ from ..text import pick, when
 from ..world import World
 
 SOURCE = "dwp-benefits"
-HABITS = Habits(familiar=0.02, given_typo=0.012, born=0.022, plain=True, capitals=True)
+HABITS = Habits(familiar=0.02, given_typo=0.012, born=0.016, plain=True, capitals=True)
 BENEFITS = ("JSA", "ESA", "IS", "IB", "CA", "PC")
 JSA, ESA, IS, IB, CA, PC = range(6)
 PROTECTED_SHARE = 0.004
@@ -25,7 +25,7 @@ def deliver(world: World, extracts: Path) -> list[Roster]:
     nino = world.identifiers.nino.take(claimants)
     said = hear(world, claimants, np.full(len(claimants), AS_AT - 200), HABITS, rng)
     protected = (rng.random(len(claimants)) < PROTECTED_SHARE)[row]
-    door = doors(world, person, np.minimum(end, AS_AT), 0.02, rng)
+    door = doors(world, person, np.minimum(end, AS_AT), 0.012, rng)
     order = np.lexsort((start, rng.permutation(len(claimants))[row]))
 
     columns = {
@@ -72,7 +72,7 @@ def _ended(world: World, rng: np.random.Generator) -> tuple[np.ndarray, ...]:
     people, needs = world.people, world.needs
     able = needs.known & (people.age >= 20) & (people.age <= 66)
     family = needs.troubled[people.unit] & able
-    chance = np.where(family, 0.9, 0.16 * np.exp(0.5 * needs.hardship[people.unit]))
+    chance = np.where(family, 0.9, 0.24 * np.exp(0.5 * needs.hardship[people.unit]))
     once = np.flatnonzero(able & (rng.random(len(people)) < chance))
     person = np.repeat(once, rng.choice([1, 2, 3], len(once), p=(0.55, 0.3, 0.15)))
     benefit = rng.choice([JSA, ESA, IS, IB], len(person), p=(0.6, 0.22, 0.13, 0.05))

@@ -15,7 +15,7 @@ from ..text import Strings, numbers, pick, same, strings
 from ..world import World
 
 SOURCE = "school-roll"
-HABITS = Habits(familiar=0.03, born=0.02, former_name=0.0)
+HABITS = Habits(familiar=0.03, born=0.014, former_name=0.0)
 # Independent schools send no census; nor do all nurseries.
 STATE_SHARE, NURSERY_SHARE = 0.86, 0.65
 REFERRAL_SCHOOLS, ALTERNATIVE_SCHOOLS, FIRST_MAINSTREAM = 1100, 1105, 2000
@@ -127,7 +127,7 @@ def _write_roll(
         current[place], former[place] = upn, current[place]
     upn_now = strings(current)
     said = hear(world, pupils.person, np.full(n, AS_AT), HABITS, rng)
-    door = doors(world, pupils.person, np.minimum(pupils.left, AS_AT), 0.03, rng)
+    door = doors(world, pupils.person, np.minimum(pupils.left, AS_AT), 0.015, rng)
     line, postcode = lines(world, door, rng, 0.04), postcodes(world, door, rng, 0.02)
     order = rng.permutation(len(places.pupil))
     of, school = places.pupil[order], places.school[order]
