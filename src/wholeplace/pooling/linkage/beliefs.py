@@ -12,7 +12,7 @@ from .model import Comparison, Level, Model
 # A child's or adult's council id is one per council: its value starts with the council's code.
 ONE_PER_PERSON = frozenset({"nhs", "upn", "uln", "nino", "pnc", "nomis", "la_child", "la_adult"})
 
-GIVEN = ("exact", "short form", "typing error", "swapped", "different")
+GIVEN = ("exact", "short form", "typing error", "swapped", "somewhat alike", "different")
 FAMILY = ("exact", "typing error", "one of two", "different")
 BIRTH_DATE = ("exact", "day and month swapped", "one digit", "two parts", "different")
 BIRTH_PART = ("agrees as far as known", "different")
@@ -30,9 +30,9 @@ def default_model() -> Model:
             _comparison(
                 "given",
                 GIVEN,
-                m=(0.86, 0.06, 0.05, 0.005, 0.025),
-                u=(0.006, 0.002, 0.004, 0.0001, 0.988),
-                h=(0.012, 0.005, 0.012, 0.0001, 0.971),
+                m=(0.86, 0.06, 0.05, 0.005, 0.017, 0.008),
+                u=(0.006, 0.002, 0.004, 0.0001, 0.02, 0.968),
+                h=(0.012, 0.005, 0.012, 0.0001, 0.03, 0.941),
             ),
             _comparison(
                 "family",

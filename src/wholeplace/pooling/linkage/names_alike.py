@@ -10,10 +10,11 @@ from .names import same_name_in_short, shares_a_word
 from .per_value import MISSING, per_value_pair, pick
 
 TYPING_ERROR = 0.88  # Jaro-Winkler similarity from which two names may be one mistyped
-EXACT, SHORT, MISTYPED, SWAPPED, DIFFERENT = range(5)  # of a given name
+SOMEWHAT_ALIKE = 0.70  # ... from which two given names may be one, badly written
+EXACT, SHORT, MISTYPED, SWAPPED, SOMEWHAT, DIFFERENT = range(6)  # of a given name
 
 # Which of several names to believe: lower is better; the last figure is for a missing name.
-_GIVEN_RANK = np.array([0, 2, 3, 4, 9, 5], dtype=np.int8)
+_GIVEN_RANK = np.array([0, 2, 3, 4, 7, 9, 5], dtype=np.int8)
 _FAMILY_RANK = np.array([0, 2, 3, 9, 5], dtype=np.int8)
 _WORST = 99
 
@@ -46,8 +47,9 @@ def given_alike(left: Ints, right: Ints, words: list[str]) -> Ints:
     def judge(a: list[str], b: list[str]) -> Ints:
         alike = process.cpdist(a, b, scorer=JaroWinkler.similarity, dtype=np.float32)
         short = np.array([same_name_in_short(x, y) for x, y in zip(a, b, strict=True)], bool)
-        mistyped = np.where(alike >= TYPING_ERROR, MISTYPED, DIFFERENT)
-        return np.where(short, SHORT, mistyped).astype(np.int8)
+        level = np.where(alike >= SOMEWHAT_ALIKE, SOMEWHAT, DIFFERENT)
+        level = np.where(alike >= TYPING_ERROR, MISTYPED, level)
+        return np.where(short, SHORT, level).astype(np.int8)
 
     return per_value_pair(left, right, words, judge)
 

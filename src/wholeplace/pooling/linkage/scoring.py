@@ -6,7 +6,7 @@ agreeing on OKONKWO-SMYTHE says more than agreeing on SMITH. ``log_odds`` also l
 rival speak: another member of the same household.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,8 +19,13 @@ class Scored:
     """Evidence for each pair, in bits; all arrays run alongside the pairs."""
 
     weight: np.ndarray  # against strangers only, prior included
-    log_odds: np.ndarray  # against strangers and household members
-    contradiction: np.ndarray  # how far the fields that disagree speak against, never above 0
+    household: np.ndarray  # against members of the household only, prior included
+    contradiction: np.ndarray  # sum of the evidence of fields that disagree, never above 0
+
+    @property
+    def log_odds(self) -> np.ndarray:
+        """Bits for one person against both rivals, whose chances add up."""
+        return -np.logaddexp2(-self.weight, -self.household)
 
     @property
     def probability(self) -> np.ndarray:
@@ -44,14 +49,17 @@ def score(pairs: Compared, model: Model) -> Scored:
         gain = versus_stranger[levels]
         against += np.minimum(np.minimum(gain, versus_member[levels]), 0)
         stranger += gain + _rarity(comparison, levels, pairs.shares.get(field))
-        member += versus_member[levels]
+        member += np.where(_tells_twins_apart(field, pairs), versus_member[levels], 0)
     weight = stranger + np.log2(model.prior)
     household = member + np.log2(model.prior / model.household_prior)
-    # The rivals' chances add up: log2(1 / (2^-weight + 2^-household)).
-    log_odds = -np.logaddexp2(-weight, -household)
-    # What disagrees counts only so far as nothing else makes up for it; and a pair that merely
-    # has too little in common to say anything (its prior) contradicts nothing.
-    return Scored(weight, log_odds, np.minimum(np.maximum(against, log_odds), 0))
+    scored = Scored(weight, household, against)
+    # A pair that is likely one person all the same contradicts nothing.
+    return replace(scored, contradiction=np.where(scored.log_odds < 0, against, 0.0))
+
+
+def _tells_twins_apart(field: str, pairs: Compared) -> np.ndarray | bool:
+    """False for the family name where birth dates agree: such members are twins, who share it."""
+    return field != "family" or pairs.levels["birth_date"] != 0
 
 
 def _bits(comparison: Comparison) -> tuple[np.ndarray, np.ndarray]:

@@ -20,21 +20,27 @@ from .fields import Fields, sectors
 from .lists import Ints, Lists
 from .model import Comparison, Model
 from .names import main_form
-from .names_alike import TYPING_ERROR
+from .names_alike import SOMEWHAT_ALIKE, TYPING_ERROR
 from .training import train
 
 LARGEST_SAMPLE = 300_000  # records that Splink learns from
 _PAIRS = 1_000_000
 _LEAST = 1e-6
 
-_ALIKE = f"jaro_winkler_similarity({{0}}_l, {{0}}_r) >= {TYPING_ERROR}"
+_ALIKE = "jaro_winkler_similarity({0}_l, {0}_r) >= {1}"
 # Per field the column that may be missing, and a condition per level; the last level is "else".
 _LEVELS = {
     "given": (
         "given",
-        ["given_l = given_r", "form_l = form_r", _ALIKE.format("given"), "given_l = family_r"],
+        [
+            "given_l = given_r",
+            "form_l = form_r",
+            _ALIKE.format("given", TYPING_ERROR),
+            "given_l = family_r",
+            _ALIKE.format("given", SOMEWHAT_ALIKE),
+        ],
     ),
-    "family": ("family", ["family_l = family_r", _ALIKE.format("family"), "false"]),
+    "family": ("family", ["family_l = family_r", _ALIKE.format("family", TYPING_ERROR), "false"]),
     "sex": ("sex", ["sex_l = sex_r"]),
     "postcode": ("postcode", ["postcode_l = postcode_r", "sector_l = sector_r"]),
 }

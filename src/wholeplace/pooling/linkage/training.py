@@ -26,7 +26,8 @@ BELIEF = 100
 SAMPLE = 200_000
 ENOUGH = 30  # pairs that share an identifier, below which EM has to train
 _CROWD = 12  # records at one door above which it is no household
-_RARE = 1e-7
+BORROWED = 0.01  # share of records that carry somebody else's identifier, at most
+_RARE = 1e-9
 
 
 def train(comparer: Comparer, among: Ints, seed: int = 0) -> Model:
@@ -106,10 +107,13 @@ def _bases(comparer: Comparer, field: str, size: int) -> list[float | None]:
 
 
 def _exact_u(comparison: Comparison, comparer: Comparer) -> Comparison:
-    """For exact levels u needs no sample: it is the sum of the squared shares."""
+    """For exact levels u needs no sample: it is the sum of the squared shares.
+
+    Strangers have one identifier only if one of them uses the other's, among all there are.
+    """
     if comparison.field.startswith("id:"):
         values = len(comparer.fields.id_values[comparison.field[3:]])
-        return _with_u(comparison, 1 / max(values, 2))
+        return _with_u(comparison, BORROWED / max(values, 2))
     base = comparison.levels[0].base
     return _with_u(comparison, base) if base else comparison
 
@@ -150,7 +154,7 @@ def _members(fields: Fields, among: Ints) -> tuple[Ints, Ints]:
 def _maybe_one_person(pairs: Compared) -> Ints:
     """An agency's own duplicates: one identifier, or one door, given name and birth date."""
     given, born = pairs.levels["given"], pairs.levels["birth_date"]
-    duplicate = (given != 4) & (born != 4) & (given + born < 3)
+    duplicate = (given >= 0) & (born >= 0) & (given + born < 3)
     for field, levels in pairs.levels.items():
         if field.startswith("id:"):
             duplicate |= levels == 0

@@ -39,12 +39,23 @@ class Agency:
     uprn: float = 0.0
     restricted: float = 0.0
     aliases: float = 0.0
+    history: float = 0.0  # share of people listed with their earlier address too
+    born: float = 1.0  # how wrong its birth dates are, 1 being usual
 
 
 AGENCIES = [
-    Agency("ae-attendances", 0.40, (0, 110), named=0.12, line=0.12, ids={"nhs": 0.88}),
+    Agency(
+        "ae-attendances",
+        0.40,
+        (0, 110),
+        named=0.12,
+        line=0.12,
+        ids={"nhs": 0.88},
+        history=0.7,
+        born=0.2,
+    ),
     Agency("cin-hammersmith", 0.10, (0, 18), named=0.0, line=0.0, ids={"la_child": 1, "upn": 0.7}),
-    Agency("cld-hammersmith", 0.10, (18, 110), named=0.0, line=0.0, ids={"nhs": 0.85}),
+    Agency("cld-hammersmith", 0.10, (18, 110), named=0.0, line=0.0, ids={"nhs": 0.85}, born=0.2),
     Agency("dwp-benefits", 0.25, (18, 67), ids={"nino": 0.97}, restricted=0.02),
     Agency("housing-lettings", 0.15, (18, 110), uprn=0.9),
     Agency("police-offences", 0.12, (12, 70), ids={"pnc": 0.6}),
@@ -177,13 +188,14 @@ def _listed(
     part = {"person": person, "source": np.full(size, agency.source, object)}
     part["local_id"] = np.array([f"{agency.source[:2].upper()}{n:07}" for n in range(size)], object)
     _names(chance, world, part, agency, some)
-    part["born"] = _wrong_dates(chance, world.born[person], some)
+    part["born"] = _wrong_dates(chance, world.born[person], lambda rate: some(rate * agency.born))
     sex = np.array(["female", "male", "unknown"], object)
     part["sex"] = sex[np.where(some(0.02), 2, world.sex[person] ^ some(0.005))]
     home = np.where(some(0.12), world.before[person], world.home[person])
     hidden = chance.random(size) < agency.restricted
     part["restricted"] = hidden
-    part["home"] = home
+    part["before"] = np.flatnonzero(chance.random(size) < agency.history)
+    part["earlier"] = world.postcode[world.before[person[part["before"]]]]
     part["postcode"] = world.postcode[home].copy()
     part["postcode"][some(0.015) | hidden] = None
     part["line"] = _typed(chance, world.line[home], some(0.02))
@@ -262,16 +274,22 @@ def _records(part: dict, at: int) -> pa.Table:
 
 
 def _addresses(part: dict, at: int) -> pa.Table:
-    size = len(part["person"])
-    nothing = pa.nulls(size, pa.date32())
+    now, before = np.arange(len(part["person"])), part["before"]
+    blank = np.full(len(before), None, dtype=object)
+    text = {
+        "uprn": np.concatenate([part["uprn"], blank]),
+        "line": np.concatenate([part["line"], blank]),
+        "postcode": np.concatenate([part["postcode"], part["earlier"]]),
+    }
+    nothing = pa.nulls(len(now) + len(before), pa.date32())
     return pa.table(
         {
-            "record": pa.array(np.arange(at, at + size)),
-            "uprn": pa.array(part["uprn"], pa.string(), from_pandas=True),
-            "line": pa.array(part["line"], pa.string(), from_pandas=True),
-            "postcode": pa.array(part["postcode"], pa.string(), from_pandas=True),
+            "record": pa.array(np.concatenate([now, before]) + at),
+            **{
+                name: pa.array(cells, pa.string(), from_pandas=True) for name, cells in text.items()
+            },
             "start": nothing,
-            "end": nothing,
+            "end": pa.array([None] * len(now) + [TODAY.astype(object)] * len(before), pa.date32()),
         }
     )
 
