@@ -15,7 +15,7 @@ from .records import Roster
 from .text import Strings, glue, numbers, pick, same, when
 from .world import World
 
-TWELVE_MONTHS_AGO = day(2013, 3, 31)
+TWELVE_MONTHS_AGO = day(2013, 4, 1)
 
 
 def write_truth(
