@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 import typer
 
+from wholeplace import __version__
+
 from . import (
     appraise,
     check,
@@ -34,7 +36,20 @@ Begin with your own:
   wholeplace check myplace
 """
 
-VERBS = (new, schema, check, synth, run, overlap, cohort, appraise, score, report, serve)
+VERBS = {
+    new: "Start a place: a small folder that already works",
+    schema: "Print the JSON Schema of the definition files",
+    check: "Check definitions and extracts, and say what is wrong",
+    synth: "Invent a whole place, with its truth beside it",
+    run: "Pool a place and work out its figures",
+    overlap: "What share of one cohort is in another too",
+    cohort: "Who a rule finds",
+    appraise: "What a programme costs and saves, by partner",
+    score: "Compare an invented place with its planted truth",
+    report: "Write the figures as one file, HTML or PDF",
+    serve: "Serve the pages of a place",
+}
+"""Each verb's module, and what it does in a few words."""
 
 
 def _app() -> typer.Typer:
@@ -47,21 +62,25 @@ def _app() -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback()(_options)
-    for verb in VERBS:
+    for verb, words in VERBS.items():
         name = verb.__name__.rpartition(".")[2]
-        app.command(name, no_args_is_help=verb is not schema)(verb.command)
+        app.command(name, short_help=words, no_args_is_help=verb is not schema)(verb.command)
     return app
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"wholeplace {__version__}")
+        raise typer.Exit
 
 
 def _options(
     debug: bool = typer.Option(False, "--debug", help="Show the traceback of an error."),
-    version: bool = typer.Option(False, "--version", help="Show the version and end."),
+    version: bool = typer.Option(
+        False, "--version", is_eager=True, callback=_version, help="Show the version and end."
+    ),
 ) -> None:
-    if version:
-        from wholeplace import __version__
-
-        typer.echo(f"wholeplace {__version__}")
-        raise typer.Exit
+    """Options that stand before the verb; ``main`` takes ``--debug`` anywhere."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated, Any
 
 import typer
@@ -12,9 +11,7 @@ from .common import AsJson, Folder, defined, open_place, print_json
 
 def command(
     place: Folder,
-    programme: Annotated[
-        str, typer.Argument(metavar="PROGRAMME", help="Its id: a file in programmes/.")
-    ],
+    programme: Annotated[str, typer.Argument(help="Its id: a file in programmes/.")],
     as_json: AsJson = False,
 ) -> None:
     """Work out what a programme costs and saves, and for each partner what it pays and gains.
@@ -48,8 +45,12 @@ def _print(said: dict[str, Any]) -> None:
     )
     typer.echo(f"Pays back in {years(said['payback_years'])}\n")
     Console().print(_matrix(said["partners"]))
+    if said["readings"]:
+        typer.echo("\nPublished claims, worked out again")
     for reading in said["readings"]:
-        typer.echo(f"\n{reading['claim']}\n  {_reading(reading)}\n  {reading['comment']}")
+        typer.echo(f"  “{reading['claim']}” ({reading['source']})")
+        typer.echo(f"    {reading['worked']}")
+        typer.echo(f"    {reading['comment']}")
     for warning in said["warnings"]:
         typer.echo(f"\nMind: {warning}")
 
@@ -59,14 +60,11 @@ def _matrix(partners: list[dict[str, Any]]) -> Any:
 
     from wholeplace.reporting.formats import pounds_whole
 
-    table = Table("Partner", "Pays", "Gains", "Net", "By which power", box=None, pad_edge=False)
-    for column in table.columns[1:4]:
-        column.justify = "right"
+    table = Table("Partner", box=None, pad_edge=False)
+    for name in ("Pays", "Gains", "Net"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("By which power")
     for row in partners:
         money = (pounds_whole(row[name]) for name in ("pays", "gains", "net"))
         table.add_row(row["name"], *money, row["power"])
     return table
-
-
-def _reading(reading: dict[str, Any]) -> str:
-    return json.dumps(reading, default=str)

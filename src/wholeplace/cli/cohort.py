@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def command(
     place: Folder,
-    cohort: Annotated[str, typer.Argument(metavar="COHORT", help="Its id: a file in cohorts/.")],
+    cohort: Annotated[str, typer.Argument(help="Its id: a file in cohorts/.")],
     as_json: AsJson = False,
 ) -> None:
     """Ask a cohort's question of the last snapshot: how many meet it, by which criterion.

@@ -10,7 +10,7 @@ import typer
 
 from wholeplace.place import Place, PlaceError, Problem, load_place
 
-Folder = Annotated[Path, typer.Argument(metavar="PLACE", help="The folder of the place.")]
+Folder = Annotated[Path, typer.Argument(help="The folder of the place.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
 
 

@@ -9,7 +9,7 @@ from .common import AsJson, print_json
 
 
 def command(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new or empty folder.")],
+    folder: Annotated[Path, typer.Argument(help="A new or empty folder.")],
     as_json: AsJson = False,
 ) -> None:
     """Start a place: a small folder of commented files that already works.

@@ -9,8 +9,8 @@ from .common import AsJson, Folder, audit, defined, open_place, print_json
 
 def command(
     place: Folder,
-    a: Annotated[str, typer.Argument(metavar="A", help="A cohort's id.")],
-    b: Annotated[str, typer.Argument(metavar="B", help="Another cohort's id.")],
+    a: Annotated[str, typer.Argument(help="A cohort's id.")],
+    b: Annotated[str, typer.Argument(help="Another cohort's id.")],
     relation: Annotated[
         Literal["ever", "before"],
         typer.Option(help="'before': in B no later than first in A; 'ever': at any time."),

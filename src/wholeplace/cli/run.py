@@ -69,9 +69,8 @@ def _print(place: Path, done: RunResult) -> None:
     typer.echo(f"\n{said['place']['name']} on {said['place']['as_at']}")
     if said["synthetic"]:
         typer.echo("  an invented place: nobody in it exists")
-    typer.echo(f"  {count(counts['records'])} records of {counts['sources']} files are about")
-    typer.echo(f"  {count(counts['people'])} people in {count(counts['households'])} households")
-    typer.echo(f"  {count(counts['activities'])} activities")
+    typer.echo(f"  {count(counts['people'])} people, in {count(counts['households'])} households")
+    typer.echo(f"  {count(counts['records'])} records, {count(counts['activities'])} activities")
     _print_cohorts(done.results)
     _print_programmes(done.results)
     _print_findings(done.results)

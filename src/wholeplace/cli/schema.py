@@ -10,9 +10,7 @@ from .errors import WRONG_USE, Stop
 
 
 def command(
-    name: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="place, partner, source, programme …")
-    ] = None,
+    name: Annotated[str | None, typer.Argument(help="place, partner, source, programme …")] = None,
     out: Annotated[
         Path | None, typer.Option(help="Write one schema file for each kind of file here.")
     ] = None,

@@ -9,7 +9,7 @@ from .errors import Stop
 
 
 def command(
-    place: Annotated[Path, typer.Argument(metavar="PLACE", help="The folder of the place.")],
+    place: Annotated[Path, typer.Argument(help="The folder of the place.")],
     port: Annotated[int, typer.Option(min=1, max=65535, help="Where to listen.")] = 8000,
     host: Annotated[str, typer.Option(help="127.0.0.1 is this machine only.")] = "127.0.0.1",
     check_port: Annotated[
