@@ -5,41 +5,71 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
+from django.core.cache import cache as kept
 from django.http import HttpRequest, HttpResponse
+
+from wholeplace.reporting import Figure, ReportingError, Results, read_results
 
 
 @dataclass(frozen=True)
-class Results:
-    """The folder of JSON files one run wrote."""
+class Pinned:
+    """What one run wrote, held for the length of a request."""
 
     snapshot: str
-    folder: Path
+    name: str
+    said: Results
 
-    def one(self, *names: str) -> dict[str, Any] | None:
-        """Read ``folder/names….json``; None when the run wrote no such file."""
-        path = self.folder.joinpath(*names[:-1], f"{names[-1]}.json")
-        return _read(path) if path.is_file() else None
+    def figure(self, key: str, draw: Callable[..., Figure], *shown: object) -> Figure:
+        """Draw a figure once for each results folder: its chart, its words and its table."""
+        key = f"{self.name}:{key}"
+        figure = kept.get(key)
+        if figure is None:
+            figure = draw(*shown)
+            kept.set(key, figure, timeout=None)
+        return figure
 
-    def many(self, kind: str) -> list[dict[str, Any]]:
-        """Read every file of ``folder/kind``, in order of id."""
-        return [_read(path) for path in sorted((self.folder / kind).glob("*.json"))]
+
+def current_results(cache: Path | None) -> Pinned | None:
+    """Resolve ``cache/current``; None before the first run has ended.
+
+    What it named may be retired before it is read, so it is asked once more.
+    """
+    try:
+        return _resolve(cache)
+    except ReportingError:
+        return _resolve(cache)
 
 
-def current_results(cache: Path | None) -> Results | None:
-    """Resolve ``cache/current``; None before the first run ends."""
+def _resolve(cache: Path | None) -> Pinned | None:
+    pointer = _pointer(cache)
+    if cache is None or pointer is None or pointer["results"] is None:
+        return None
+    folder = cache / "results" / pointer["results"]
+    return Pinned(str(pointer["snapshot"]), folder.name, _read(folder))
+
+
+def current_snapshot(cache: Path | None) -> str | None:
+    """The snapshot being served, without reading its results."""
+    pointer = _pointer(cache)
+    return pointer["snapshot"] if pointer else None
+
+
+def _pointer(cache: Path | None) -> dict[str, str | None] | None:
     if cache is None:
         return None
     try:
-        pointer = json.loads((cache / "current").read_text(encoding="utf-8"))
+        said: dict[str, str | None] = json.loads((cache / "current").read_text("utf-8"))
     except FileNotFoundError:
         return None
-    if pointer["results"] is None:
-        return None
-    results = Results(pointer["snapshot"], cache / "results" / pointer["results"])
-    return results if (results.folder / "summary.json").is_file() else None
+    return said
+
+
+@lru_cache(maxsize=2)
+def _read(folder: Path) -> Results:
+    """A results folder is never rewritten, so what was read of it may be kept."""
+    return read_results(folder)
 
 
 def pin_results(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -50,10 +80,3 @@ def pin_results(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[...,
         return respond(request)
 
     return pinned
-
-
-@lru_cache(maxsize=256)
-def _read(path: Path) -> dict[str, Any]:
-    """Read a results file. A results folder is never rewritten, so it may be kept."""
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return content

@@ -164,4 +164,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"terminal": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
+    # Denials and unknown addresses are the audit log's business; only what broke is an error here.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

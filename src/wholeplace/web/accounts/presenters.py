@@ -1,5 +1,7 @@
 """Accounts in words."""
 
+from django.utils.text import capfirst
+
 from ..access.roles import PERMISSION_WORDS, ROLES, Permission
 from ..design.parts import Cell, Column, Table
 from .demo import demo_allowed, demo_password
@@ -27,7 +29,8 @@ def demo_sign_in() -> dict[str, object] | None:
 def roles_table() -> Table:
     """Every role against every permission, as access/roles.py has them."""
     columns = [Column("You can …"), *(Column(role.name, centred=True) for role in ROLES.values())]
-    return Table("What each role can do", columns, [_permission_row(p) for p in Permission])
+    rows = [_permission_row(permission) for permission in Permission]
+    return Table("What each role can do", columns, rows, quiet_caption=True)
 
 
 def _permission_row(permission: Permission) -> list[Cell]:
@@ -35,7 +38,7 @@ def _permission_row(permission: Permission) -> list[Cell]:
         Cell("Yes", tag="green") if permission in role.permissions else Cell("No", quiet=True)
         for role in ROLES.values()
     ]
-    return [Cell(PERMISSION_WORDS[permission], header=True), *marks]
+    return [Cell(capfirst(PERMISSION_WORDS[permission]), header=True), *marks]
 
 
 def your_access(user: User) -> list[tuple[str, list[str]]]:

@@ -37,36 +37,16 @@ def _counted(cohort: Json) -> Cell:
 
 
 def cohort_stats(cohort: Json) -> list[Stat]:
-    """How many, how sure, and what could not be known."""
+    """How many, how many more could be, and of how many too little is known."""
     _one, many = UNITS[cohort["unit"]]
     shown = [Stat(count(cohort["count"]), many, f"as at {day(cohort['as_at'])}")]
     if cohort["unit"] == "household":
         shown.append(Stat(count(cohort["people"]), "people in them"))
-    certain, possible = count(cohort["certain"]), count(cohort["possible"])
-    shown.append(
-        Stat(f"{certain} to {possible}", "as linkage leaves it", "surely in, to possibly in")
-    )
-    shown.append(Stat(count(cohort["no_data"]), "not known", f"{many} without the data to tell"))
+    possible = f"{many} that would meet the rule if all that is not known were so"
+    unknown = f"{many} where at least one criterion cannot be judged"
+    shown.append(Stat(count(cohort["possible"]), "possible more", possible))
+    shown.append(Stat(count(cohort["no_data"]), "with a gap", unknown))
     return shown
-
-
-def criteria_table(cohort: Json) -> Table:
-    """How many meet each criterion, and of how many it is not known."""
-    columns = [Column("Criterion"), Column("Met", numeric=True), Column("Not known", numeric=True)]
-    rows = [
-        [Cell(c["title"], header=True), Cell(count(c["met"])), Cell(count(c["no_data"]))]
-        for c in cohort["criteria"]
-    ]
-    return Table("By criterion", columns, rows)
-
-
-def met_table(cohort: Json) -> Table:
-    """How many meet none, one, two … criteria."""
-    _one, many = UNITS[cohort["unit"]]
-    columns = [Column("Criteria met", numeric=True), Column(many.capitalize(), numeric=True)]
-    met = sorted(cohort["met_by_number"].items(), key=lambda item: int(item[0]))
-    rows = [[Cell(number, header=True), Cell(count(units))] for number, units in met]
-    return Table("By number of criteria met", columns, rows)
 
 
 def borough_table(cohort: Json) -> Table:

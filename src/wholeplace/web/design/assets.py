@@ -11,7 +11,7 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 VENDOR = HERE / "static" / "vendor"
-OUR_FONT = 'system-ui,"Segoe UI",Roboto,"Noto Sans","Liberation Sans",Arial,sans-serif'
+OUR_FONT = "var(--wp-font)"
 
 SHEETS = {
     "govuk-frontend.min.css": "govuk-frontend/dist/govuk/govuk-frontend.min.css",

@@ -38,17 +38,8 @@ def begin(pk: int) -> bool:
 
 def note_progress(pk: int, told: dict[str, Any]) -> None:
     """Keep what the pipeline last said about a step: an event of ``loop.progress`` as JSON."""
-    Step.objects.update_or_create(
-        run_id=pk,
-        step=told["step"],
-        title=told["title"],
-        defaults={
-            "state": told["state"],
-            "number": told["number"],
-            "total": told["of"],
-            "seconds": told.get("seconds", 0),
-        },
-    )
+    said = {key: told[key] for key in ("done", "total", "state", "message")}
+    Step.objects.update_or_create(run_id=pk, name=told["step"], defaults=said)
 
 
 def end(pk: int, state: State, message: str) -> None:

@@ -42,21 +42,25 @@ class Run(models.Model):
 
 
 class Step(models.Model):
-    """One step of a run, as the pipeline last told it: ``number`` of ``total`` steps."""
+    """One step of a run, as the pipeline last told it: ``done`` of ``total`` pieces have ended."""
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="steps")
-    step = models.CharField(max_length=100)
-    title = models.CharField(max_length=300)
-    state = models.CharField(max_length=20)
-    number = models.PositiveIntegerField(default=0)
+    name = models.CharField(max_length=50)
+    done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    seconds = models.FloatField(default=0)
+    state = models.CharField(max_length=20)
+    message = models.TextField(blank=True)
+    began = models.DateTimeField(auto_now_add=True)
+    told = models.DateTimeField(auto_now=True)
 
     class Meta:
-        ordering = ("number", "pk")
-        constraints = (
-            models.UniqueConstraint(fields=("run", "step", "title"), name="a_step_once_a_run"),
-        )
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=("run", "name"), name="a_step_once_a_run"),)
 
     def __str__(self) -> str:
-        return f"{self.title}: {self.state}"
+        return f"{self.name}: {self.done} of {self.total}"
+
+    @property
+    def ended(self) -> bool:
+        """Whether all its pieces have ended."""
+        return self.done >= self.total and self.state != "started"

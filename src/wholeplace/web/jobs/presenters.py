@@ -21,14 +21,14 @@ COLOURS = {
 }
 
 
-GOING_ON = "started"
-STEP_WORDS = {
-    GOING_ON: ("Going on", "blue"),
-    "made": ("Done", "green"),
-    "unchanged": ("Unchanged, kept", "grey"),
-    "refused": ("Refused", "red"),
+STEPS = {
+    "intake": "Read extracts",
+    "linkage": "Link people",
+    "households": "Find households",
+    "snapshot": "Keep the snapshot",
+    "results": "Work out figures",
 }
-"""States of ``loop.progress`` in words."""
+"""Steps of a run in words, in their order."""
 
 
 def runs_table(runs: list[Run]) -> Table:
@@ -88,31 +88,39 @@ class Progress:
 
     @property
     def words(self) -> str:
-        """'7 of 31 steps done'."""
+        """'2 of 5 steps done'."""
         return f"{count(self.done)} of {count(self.total)} steps done"
 
 
 def progress(run: Run, steps: list[Step]) -> Progress | None:
-    """How far a run has come; None before it has said how many steps there are."""
-    total = max((step.total for step in steps), default=0)
-    if not total or not run.is_live:
-        return None
-    return Progress(sum(step.state != GOING_ON for step in steps), total)
+    """How far a run has come; None when it has ended."""
+    done = sum(step.ended for step in steps)
+    return Progress(done, max(len(STEPS), len(steps))) if run.is_live else None
 
 
 def steps_table(run: Run, steps: list[Step]) -> Table:
-    """What each step did, and how long it took."""
-    columns = [Column("Step"), Column("State"), Column("Took", numeric=True)]
+    """How far each step has come, and how long it took."""
+    columns = [
+        Column("Step"),
+        Column("State"),
+        Column("Pieces", numeric=True),
+        Column("Took", numeric=True),
+    ]
     rows = [_step(step, run.is_live) for step in steps]
     return Table("Steps", columns, rows, empty="No step has begun yet.")
 
 
 def _step(step: Step, live: bool) -> list[Cell]:
-    words, colour = STEP_WORDS.get(step.state, (step.state.capitalize(), "grey"))
-    if step.state == GOING_ON and not live:
-        words, colour = "Not finished", "orange"
-    took = "" if step.state == GOING_ON else f"{step.seconds:.1f} s"
-    return [Cell(step.title, header=True), Cell(words, tag=colour), Cell(took)]
+    title = STEPS.get(step.name, step.name.capitalize())
+    words, colour = ("Going on", "blue") if live else ("Not finished", "orange")
+    if step.ended:
+        words, colour = "Done", "green"
+    return [
+        Cell(title, header=True, note=step.message if live and not step.ended else None),
+        Cell(words, tag=colour),
+        Cell(f"{count(step.done)} of {count(step.total)}"),
+        Cell(f"{(step.told - step.began).total_seconds():.1f} s"),
+    ]
 
 
 def state_notice(run: Run) -> Notice | None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from ..access.pages import page
 from ..access.roles import Permission
-from ..results import current_results
+from ..results import current_snapshot
 from . import actions, heartbeat, presenters, queries
 from .models import State
 
@@ -83,11 +83,10 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 def health(request: HttpRequest) -> JsonResponse:
     """Say whether the server can work: its database, its newest snapshot, its worker."""
     ok = _database_answers()
-    results = current_results(settings.CACHE)
     since = heartbeat.seconds_since_beat(settings.CACHE)
     told = {
         "ok": ok,
-        "snapshot": results.snapshot if results else None,
+        "snapshot": current_snapshot(settings.CACHE),
         "worker": {
             "alive": heartbeat.worker_is_alive(settings.CACHE),
             "seconds_since_beat": None if since is None else round(since, 1),

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from ...access.roles import PERMISSION_WORDS, roles_with
 from ..assets import vendored
+from ..figures import Shown
 from ..parts import Link, More, Notice, Stat, Table
 
 register = template.Library()
@@ -97,3 +98,9 @@ def form_field(field: Any) -> dict[str, Any]:
     """A labelled control with its hint and errors."""
     classes = "govuk-input govuk-input--error" if field.errors else "govuk-input"
     return {"field": field, "control": field.as_widget(attrs={"class": classes, "placeholder": ""})}
+
+
+@register.inclusion_tag("design/figure.html")
+def figure(shown: Shown) -> dict[str, Any]:
+    """A chart with its words and its table; where it cannot be drawn, the table and why."""
+    return {"figure": shown.figure, "table": shown.table, "beside": shown.beside}

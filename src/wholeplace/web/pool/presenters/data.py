@@ -4,31 +4,29 @@ from typing import Any
 
 from django.urls import reverse
 
+from wholeplace.reporting import Results
 from wholeplace.reporting.formats import count, day, listed, percent
 
 from ...design.parts import Cell, Column, Stat, Table
 
 Json = dict[str, Any]
 
-SEVERITY = {"error": "red", "warning": "orange", "info": "blue"}
-STATES = {"live": "green", "ended": "red", "unsigned": "orange", "not-yet": "blue"}
+SEVERITY = {"error": "red", "warning": "orange", "note": "blue", "info": "blue"}
+STATES = {"live": "green", "ended": "red", "unsigned": "orange"}
 
 
-def pool_stats(sources: list[Json], linkage: Json | None) -> list[Stat]:
+def pool_stats(results: Results) -> list[Stat]:
     """Rows in, rows kept, records to people."""
-    rows, loaded = sum(s["rows"] for s in sources), sum(s["loaded"] for s in sources)
-    aside = sum(s["quarantined"] for s in sources)
-    shown = [
+    sources, linkage = results.sources, results.linkage
+    rows, loaded, aside = (sum(s[k] for s in sources) for k in ("rows", "loaded", "quarantined"))
+    return [
         Stat(count(rows), "rows delivered", f"in {count(len(sources))} sources"),
         Stat(count(loaded), "rows loaded", f"{count(aside)} set aside, each with a finding"),
+        Stat(count(linkage["people"]), "people", f"from {count(linkage['records'])} records"),
     ]
-    if linkage:
-        note = f"from {count(linkage['records'])} records"
-        shown.append(Stat(count(linkage["people"]), "people", note))
-    return shown
 
 
-def source_table(sources: list[Json]) -> Table:
+def source_table(results: Results) -> Table:
     """One line a source."""
     columns = [
         Column("Source"),
@@ -39,15 +37,16 @@ def source_table(sources: list[Json]) -> Table:
         Column("Linked", numeric=True),
         Column("Agreement"),
     ]
-    return Table("Sources", columns, [_source(s) for s in sources], empty="No source is defined.")
+    rows = [_source(source, results) for source in results.sources]
+    return Table("Sources", columns, rows, empty="No source is defined.")
 
 
-def _source(source: Json) -> list[Cell]:
+def _source(source: Json, results: Results) -> list[Cell]:
     linked = source.get("linked_share")
     address = reverse("source", args=[source["id"]])
     return [
         Cell(source["title"], href=address, header=True),
-        Cell(source["partner"]),
+        Cell(results.partner_name(source["partner"])),
         Cell(count(source["rows"])),
         Cell(count(source["quarantined"]), quiet=not source["quarantined"]),
         Cell(count(sum(f["count"] for f in source["findings"]))),
@@ -59,13 +58,13 @@ def _source(source: Json) -> list[Cell]:
 def _permitted(source: Json) -> Cell:
     if source["permitted"]:
         return Cell("Used", tag="green")
-    return Cell("Refused", tag="red", note=source.get("reason"))
+    return Cell("Refused", tag="red", note=source["reason"])
 
 
-def source_rows(source: Json) -> list[tuple[str, str]]:
+def source_rows(source: Json, results: Results) -> list[tuple[str, str]]:
     """What to know about one source."""
     rows = [
-        ("Partner", source["partner"]),
+        ("Partner", results.partner_name(source["partner"])),
         ("Zone", source["zone"]),
         ("Format", source["format"]),
         ("Rows delivered", count(source["rows"])),
@@ -102,36 +101,45 @@ def _finding(finding: Json) -> list[Cell]:
     ]
 
 
-def agreement_table(agreements: list[Json]) -> Table:
+def agreement_table(results: Results) -> Table:
     """One line an agreement, with who has not signed."""
     columns = [Column("Agreement"), Column("Purposes"), Column("Period"), Column("State")]
-    rows = [_agreement(agreement) for agreement in agreements]
+    rows = [_agreement(a, results) for a in results.agreements["agreements"]]
     return Table("Agreements", columns, rows, empty="No agreement is recorded, so nothing is open.")
 
 
-def _agreement(agreement: Json) -> list[Cell]:
-    missing = agreement["missing"]
+def _agreement(agreement: Json, results: Results) -> list[Cell]:
+    parties = listed([results.partner_name(party) for party in agreement["parties"]])
+    purposes = listed([_plain(purpose) for purpose in agreement["purposes"]])
+    sources = listed([results.source_title(source) for source in agreement["sources"]])
     return [
-        Cell(agreement["title"], header=True, note=f"between {listed(agreement['parties'])}"),
-        Cell(listed([p.replace("-", " ") for p in agreement["purposes"]]), note=_grain(agreement)),
+        Cell(agreement["title"], header=True, note=f"Between {parties}"),
+        Cell(purposes, note=f"{agreement['grain'].capitalize()}: {sources}"),
         Cell(f"{day(agreement['from'])} to {day(agreement['to'])}"),
-        Cell(
-            agreement["state"].replace("-", " ").capitalize(),
-            tag=STATES.get(agreement["state"], "grey"),
-            note=f"not signed by {listed(missing)}" if missing else None,
-        ),
+        _state(agreement, results),
     ]
 
 
-def _grain(agreement: Json) -> str:
-    return f"{agreement['grain']}; {listed(agreement['sources'])}"
+def _state(agreement: Json, results: Results) -> Cell:
+    missing = listed([results.partner_name(party) for party in agreement["missing"]])
+    state = agreement["state"]
+    note = f"Not signed by {missing}" if missing else None
+    return Cell(_plain(state).capitalize(), tag=STATES.get(state, "grey"), note=note)
 
 
-def refusal_table(refusals: list[Json]) -> Table:
+def refusal_table(results: Results) -> Table:
     """What the last run was not allowed to use."""
     columns = [Column("Source"), Column("Purpose"), Column("Why it was refused")]
     rows = [
-        [Cell(r["source"], header=True), Cell(r["purpose"].replace("-", " ")), Cell(r["reason"])]
-        for r in refusals
+        [
+            Cell(results.source_title(refusal["source"]), header=True),
+            Cell(_plain(refusal["purpose"])),
+            Cell(refusal["reason"]),
+        ]
+        for refusal in results.agreements["refusals"]
     ]
     return Table("Refused in the last run", columns, rows, empty="Nothing was refused.")
+
+
+def _plain(id: str) -> str:
+    return id.replace("-", " ")

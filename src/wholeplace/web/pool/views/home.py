@@ -3,22 +3,24 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from wholeplace.reporting import in_short
+
 from ...access.roles import Permission
 from ...jobs.queries import last_run
 from ..presenters import home as presenters
-from ..queries import summary
+
+IN_SHORT = {Permission.SEE_PLACE, Permission.SEE_PROGRAMMES, Permission.SEE_MONEY}
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """Welcome; figures only for those who may see the place."""
-    pooled = summary(request.results)
-    may_start = request.user.has_perm(Permission.START_RUNS)
-    sees_place = request.user.has_perm(Permission.SEE_PLACE)
-    sees_runs = request.user.has_perm(Permission.SEE_RUNS)
+    held = request.user.permissions if request.user.is_authenticated else set()
+    said = request.results.said if request.results else None
     shown = {
-        "nothing": None if pooled else presenters.nothing_pooled(may_start),
-        "stats": presenters.headline_stats(pooled) if pooled and sees_place else None,
-        "last_run": presenters.last_run_link(last_run()) if sees_runs else None,
-        "may_start": may_start and not pooled,
+        "nothing": said is None,
+        "stats": presenters.headline_stats(said) if said and Permission.SEE_PLACE in held else None,
+        "in_short": in_short(said) if said and held >= IN_SHORT else None,
+        "last_run": presenters.last_run_link(last_run()) if Permission.SEE_RUNS in held else None,
+        "may_start": Permission.START_RUNS in held,
     }
     return render(request, "pool/home.html", shown)

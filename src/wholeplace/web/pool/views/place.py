@@ -6,56 +6,50 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from wholeplace.reporting import ward_map
-from wholeplace.reporting.charts import concentration_chart
+from wholeplace.reporting import concentration_figure, map_figure
 
 from ...access.pages import page
 from ...access.roles import Permission
+from ...design.figures import Shown, shown
 from ...design.nothing import needs_results
-from ...pictures import picture
 from ...places import this_place
-from ...results import Results
-from .. import queries
+from ...results import Pinned
 from ..presenters import home
 from ..presenters import place as presenters
 
 
 @page(Permission.SEE_PLACE, object="place")
 @needs_results
-def place(request: HttpRequest, results: Results) -> HttpResponse:
+def place(request: HttpRequest, results: Pinned) -> HttpResponse:
     """Show the map, cost concentration, overlaps and partners."""
-    pooled = queries.summary(results) or {}
-    shown = {
-        "stats": home.headline_stats(pooled),
-        "boroughs": presenters.borough_table(pooled["boroughs"]),
-        "partners": presenters.partner_table(pooled["partners"]),
-        "overlaps": [presenters.overlap_stat(o) for o in queries.overlaps(results)],
-        "concentrations": [_concentration(results, c) for c in queries.concentrations(results)],
-        **_map(request, results, {b["code"]: b["name"] for b in pooled["boroughs"]}),
+    said = results.said
+    content = {
+        "stats": home.headline_stats(said),
+        "boroughs": presenters.borough_table(said.summary["boroughs"]),
+        "partners": presenters.partner_table(said.summary["partners"]),
+        "overlaps": [presenters.overlap_stat(o) for o in said.overlaps.values()],
+        "concentrations": [_concentration(results, id) for id in said.concentrations],
+        **_map(results, request.GET.get("measure")),
     }
-    return render(request, "pool/place.html", shown)
+    return render(request, "pool/place.html", content)
 
 
-def _map(request: HttpRequest, results: Results, boroughs: dict[str, str]) -> dict[str, Any]:
-    counted = queries.area_map(results)
-    measure = presenters.chosen_measure(counted["measures"], request.GET.get("measure"))
+def _map(results: Pinned, asked: str | None) -> dict[str, Any]:
+    counted = results.said.map
+    measure = presenters.chosen_measure(counted["measures"], asked)
     if measure is None:
         return {}
-    areas = counted["areas"]
-    drawn = picture(results, f"map-{measure['id']}", ward_map, this_place(), areas, measure)
+    figure = results.figure(
+        f"map-{measure['id']}", map_figure, this_place(), counted, measure["id"]
+    )
     return {
-        "measure": measure,
         "measures": presenters.measure_links(counted["measures"], measure, reverse("place")),
-        "map": drawn,
-        "areas": presenters.area_table(areas, measure, boroughs),
+        "map": shown(figure, notes=presenters.merged_notes(counted["areas"])),
     }
 
 
-def _concentration(results: Results, concentration: dict[str, Any]) -> dict[str, Any]:
-    prefix = f"concentration-{concentration['id']}"
-    return {
-        "title": concentration["title"],
-        "stats": presenters.concentration_stats(concentration),
-        "picture": picture(results, prefix, concentration_chart, concentration, prefix),
-        "table": presenters.concentration_table(concentration),
-    }
+def _concentration(results: Pinned, id: str) -> Shown:
+    figure = results.figure(
+        f"concentration-{id}", concentration_figure, results.said.concentrations[id], id
+    )
+    return shown(figure, quiet=True)
