@@ -55,7 +55,7 @@ def run(place: Place, progress: Progress = silent) -> RunResult:
         snapshot = find_snapshot(place, pooled, people, steps)
         reports = [one.report for one in read]
         results = _results(place, snapshot, reports, people.about(), steps)
-        _serve(place, Current(snapshot, f"{RESULTS}/{results.name}"), steps)
+        _serve(place, Current(snapshot, results.name), steps)
         return RunResult(snapshot, results, tuple(steps.made))
 
 
@@ -66,7 +66,7 @@ def results(place: Place) -> Path:
         raise NoSnapshot(
             f"{place.root}: nothing has been pooled here yet; run 'wholeplace run {place.root}'"
         )
-    return place.cache / current.results
+    return place.cache / RESULTS / current.results
 
 
 def cohort_counts(place: Place) -> dict[str, int]:
@@ -120,4 +120,4 @@ def _serve(place: Place, current: Current, steps: Steps) -> None:
     steps.clear_unused("intake", "linkage", "households", "snapshot")
     snapshots, figures = place.cache / "snapshots", place.cache / RESULTS
     retire(snapshots.glob("*"), keep={folder_of(place, current.snapshot)})
-    retire(figures.glob("*"), keep={place.cache / str(current.results)})
+    retire(figures.glob("*"), keep={figures / str(current.results)})
