@@ -142,7 +142,13 @@ def pays_gains_table(appraisal: Json) -> Table:
     ]
     totals = [pounds(sum(f(p) for p in partners)) for f in (_pays, _gains, _cash, _net)]
     heads = columns("Partner", "#Pays", "#Gains", "#Of it cash", "#Net", "Power to pay")
-    return Table("Who pays and who gains", heads, tuple(rows), ("Total", *totals, ""))
+    return Table(
+        f"Who pays and who gains: {_name(appraisal)}", heads, tuple(rows), ("Total", *totals, "")
+    )
+
+
+def _name(appraisal: Json) -> str:
+    return str(appraisal.get("name", appraisal["programme"]))
 
 
 def _pays(partner: Json) -> int:
@@ -163,8 +169,10 @@ def _cash(partner: Json) -> int:
 
 def _how(partner: Json) -> str:
     """The power by which a partner pays, and what is said beside it."""
-    note = partner.get("note")
-    return f"{partner['power']} ({note})" if note else str(partner["power"])
+    in_kind = partner.get("in_kind")
+    beside = [f"{pounds(in_kind)} in kind"] if in_kind else []
+    beside += [partner["note"]] if partner.get("note") else []
+    return f"{partner['power']} ({'; '.join(beside)})" if beside else str(partner["power"])
 
 
 def cash_table(appraisal: Json) -> Table:
@@ -181,18 +189,19 @@ def cash_table(appraisal: Json) -> Table:
         for y in appraisal["years"]
     ]
     heads = columns("Year", "#Cost", "#Savings", "#Of it cash", "#Net", "#Running total")
-    return Table("Cost and savings by year", heads, tuple(rows))
+    return Table(f"Cost and savings by year: {_name(appraisal)}", heads, tuple(rows))
 
 
 def criteria_table(cohort: Json) -> Table:
     """Each criterion: how many meet it, and of how many it cannot be said."""
     rows = [(c["title"], count(c["met"]), count(c["no_data"])) for c in cohort["criteria"]]
     heads = columns("Criterion", "#Meet it", "#No data")
-    return Table("How many meet each criterion", heads, tuple(rows))
+    return Table(f"How many meet each criterion: {cohort['title']}", heads, tuple(rows))
 
 
 def met_by_number_table(cohort: Json) -> Table:
     """How many meet none, one, two … of the criteria."""
     rows = [(number, count(many)) for number, many in sorted(cohort["met_by_number"].items())]
     many = charts.UNITS[cohort["unit"]][1].capitalize()
-    return Table("How many criteria are met", columns("Criteria met", f"#{many}"), tuple(rows))
+    caption = f"How many criteria are met: {cohort['title']}"
+    return Table(caption, columns("Criteria met", f"#{many}"), tuple(rows))

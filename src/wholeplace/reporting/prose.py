@@ -87,8 +87,8 @@ def _payback(appraisal: Json) -> str:
 
 
 def _asked(appraisal: Json) -> str:
-    """Partners who gain and have no power to pay."""
-    asked = [p["name"] for p in appraisal["partners"] if p["power"].startswith("gains, cannot pay")]
+    """Partners who gain, would owe a part by the rule, and have no power to pay it."""
+    asked = [p["name"] for p in appraisal["partners"] if p.get("asked")]
     if not asked:
         return ""
     verb = "gains and has" if len(asked) == 1 else "gain and have"

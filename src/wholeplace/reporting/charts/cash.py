@@ -51,7 +51,7 @@ def _when(payback: float | None) -> str:
 def _unit(nets: list[int]) -> tuple[int, str]:
     """Pence to a tick of the axis, and what to call it."""
     most = max(map(abs, accumulate(nets)), default=0)
-    return (100_000_000, "£ million") if most >= 1_000_000_000 else (100_000, "£ thousand")
+    return (100_000_000, "£ million") if most >= 200_000_000 else (100_000, "£ thousand")
 
 
 def _totals(nets: list[int], size: int) -> list[dict[str, float]]:

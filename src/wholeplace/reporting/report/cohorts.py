@@ -49,7 +49,7 @@ def _criteria(cohort: dict[str, Any], number: int) -> Child:
 def _by_borough(cohort: dict[str, Any]) -> Table:
     rows = tuple((b["name"], count(b["count"])) for b in cohort["by_borough"])
     many = UNITS[cohort["unit"]][1].capitalize()
-    return Table("By borough", columns("Borough", f"#{many}"), rows)
+    return Table(f"By borough: {cohort['title']}", columns("Borough", f"#{many}"), rows)
 
 
 def _overlaps(results: Results) -> Child:

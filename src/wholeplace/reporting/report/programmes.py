@@ -4,7 +4,7 @@ from typing import Any
 
 from ..figures import cash_figure, pays_gains_figure
 from ..formats import pounds_short, quantity, years
-from ..markup import Child, Markup, tag
+from ..markup import Child, Markup, tag, together
 from ..prose import programme_found
 from ..results import Results
 from ..tables import Table, columns
@@ -43,9 +43,13 @@ def _facts(appraisal: Json) -> Markup:
             (pounds_short(sum(p["pays"] for p in appraisal["partners"])), "paid in"),
             (pounds_short(sum(p["gains"] for p in appraisal["partners"])), "saved"),
             (pounds_short(appraisal["npv"]), "net present value"),
-            (years(appraisal["payback_years"]), "to pay back"),
+            (_payback(appraisal["payback_years"]), "to pay back"),
         ]
     )
+
+
+def _payback(after: float | None) -> str:
+    return "at once" if after == 0 else years(after)
 
 
 def _against(appraisal: Json) -> Markup | None:
@@ -71,19 +75,18 @@ def _reading(reading: Json, cited: Citations) -> Markup:
         (name, quantity(figure["value"], figure["unit"]), cited.cite(figure["source"]))
         for name, figure in reading["inputs"].items()
     ]
+    caption = f"Inputs: {reading['claim']} ({reading['id']})"
     claimed = None if reading["claimed"] is None else quantity(reading["claimed"], unit)
     return tag(
         "article",
-        tag("h4", reading["claim"], cited.cite(reading["source"])),
+        tag("h4", f"‘{reading['claim']}’", cited.cite(reading["source"])),
         paragraph(
             tag("code", reading["formula"]),
             f" gives {quantity(reading['result'], unit)}",
             f"; claimed: {claimed} ({_verdict(reading['agrees'])})" if claimed else None,
-            f". {reading['comment']}",
+            f". {reading['comment'].rstrip('.')}.",
         ),
-        Table(
-            f"Inputs: {reading['claim']}", columns("Input", "#Value", "Source"), tuple(rows)
-        ).html(),
+        Table(caption, columns("Input", "#Value", "Source"), tuple(rows)).html(),
         class_="reading",
     )
 
@@ -95,15 +98,24 @@ def _verdict(agrees: bool | None) -> str:
 def figures(appraisal: Json, cited: Citations) -> Table:
     """Every figure of a case: value, how it was worked out, source, grade of evidence."""
     rows = [
-        (f["name"], quantity(f["value"], f["unit"]), _origin(f, cited), str(f["grade"]))
-        for f in appraisal["figures"]
+        (f["name"], _value(f), _origin(f, cited), str(f["grade"])) for f in appraisal["figures"]
     ]
     heads = columns("Figure", "#Value", "From", "#Grade")
     return Table(f"Figures of {appraisal['name']}", heads, tuple(rows))
 
 
+def _value(figure: Json) -> str:
+    """A figure by year is shown added up."""
+    unit = figure["unit"]
+    if len(figure.get("by_year", {})) > 1:
+        unit = f"{unit.removesuffix(' a year')} in all"
+    return quantity(figure["value"], unit)
+
+
 def _origin(figure: Json, cited: Citations) -> Markup:
-    """A formula with its numbers, or the source a given figure was read in."""
-    if figure.get("formula"):
-        return tag("code", figure.get("worked") or figure["formula"])
-    return cited.cite(figure["source"])
+    """A formula with its numbers (of the first year), or the source a figure was read in."""
+    if not figure.get("formula"):
+        return cited.cite(figure["source"])
+    worked = tag("code", figure.get("worked") or figure["formula"])
+    years_of = list(figure.get("by_year", {}))
+    return together(f"{years_of[0]}: ", worked) if len(years_of) > 1 else worked

@@ -73,9 +73,10 @@ footer {{ background: {p.WASH}; padding: 24px; font-size: 14px; color: {p.MUTED}
   header, .tiles div, .rule {{ -webkit-print-color-adjust: exact; print-color-adjust: exact; }}
   header p, header h1, main {{ max-width: none; }} main {{ padding: 0; }}
   section {{ margin-top: 22pt; }}
-  .wp-table {{ overflow: visible; }}
+  .wp-table {{ overflow: visible; }} th, td {{ padding: 2.5pt 8pt 2.5pt 0; }}
   .picture svg {{ max-width: 120mm; }} .picture, tr, .reading p {{ break-inside: avoid; }}
   h2, h3, h4, caption {{ break-after: avoid; }} .tiles dd {{ font-size: 15pt; }}
+  .tiles dt {{ font-size: 9pt; }}
   .pair {{ display: block; }}
 }}
 """
