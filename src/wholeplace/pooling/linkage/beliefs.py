@@ -14,13 +14,20 @@ ONE_PER_PERSON = frozenset({"nhs", "upn", "uln", "nino", "pnc", "nomis", "la_chi
 
 GIVEN = ("exact", "short form", "typing error", "swapped", "somewhat alike", "different")
 FAMILY = ("exact", "typing error", "one of two", "different")
-BIRTH_DATE = ("exact", "day and month swapped", "one digit", "two parts", "different")
+BIRTH_DATE = (
+    "exact",
+    "day and month swapped",
+    "one digit",
+    "two parts",
+    "only the year",
+    "different",
+)
 BIRTH_PART = ("agrees as far as known", "different")
 SEX = ("same", "different")
 ADDRESS = ("same door", "same postcode, other door", "same sector", "elsewhere")
 POSTCODE = ("same postcode", "same sector", "elsewhere")
 IDENTIFIER = ("same", "typing error", "different")
-SOURCE = ("same agency list", "different")
+LIST = ("both on it",)
 
 
 def default_model() -> Model:
@@ -44,9 +51,9 @@ def default_model() -> Model:
             _comparison(
                 "birth_date",
                 BIRTH_DATE,
-                m=(0.95, 0.01, 0.02, 0.012, 0.008),
-                u=(0.00004, 0.00003, 0.001, 0.003, 0.99593),
-                h=(0.008, 0.00003, 0.001, 0.004, 0.98697),
+                m=(0.95, 0.01, 0.02, 0.01, 0.007, 0.003),
+                u=(0.00004, 0.00003, 0.001, 0.003, 0.012, 0.98393),
+                h=(0.008, 0.00003, 0.001, 0.004, 0.012, 0.97497),
             ),
             _comparison("birth_part", BIRTH_PART, m=(0.97, 0.03), u=(0.012, 0.988), h=(0.03, 0.97)),
             _comparison("sex", SEX, m=(0.99, 0.01), u=(0.5, 0.5), h=(0.47, 0.53)),
@@ -71,7 +78,8 @@ def default_model() -> Model:
                 u=(0.00001, 0.0001, 0.99989),
                 h=(0.002, 0.002, 0.996),
             ),
-            _comparison("source", SOURCE, m=(0.01, 0.99), u=(0.12, 0.88), h=(0.12, 0.88)),
+            _comparison("list", LIST, m=(0.01,), u=(0.1,), h=(0.1,)),
+            _comparison("list:several", LIST, m=(0.9,), u=(0.9,), h=(0.9,)),
         ),
         prior=1e-4,
         household_prior=2e-4,

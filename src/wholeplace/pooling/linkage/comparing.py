@@ -74,7 +74,7 @@ class Comparer:
         born = np.where(levels["birth_date"] == 0, fields.births.whole[left], 0)
         shares |= {"birth_date": share["birth_date"][born]} | place_shares
         levels["sex"] = _same_or_different(fields.sex[left], fields.sex[right])
-        levels["source"] = (fields.source[left] != fields.source[right]).astype(np.int8)
+        levels |= _lists(fields, left, right)
         for scheme in fields.identifiers:
             levels[f"id:{scheme}"] = self._identifier(scheme, left, right)
         return Compared(left, right, levels, shares)
@@ -89,6 +89,18 @@ class Comparer:
         result = np.full(len(left), MISSING, dtype=np.int8)
         result[has] = np.where(best == _OTHER_ISSUER, MISSING, best)
         return result
+
+
+def _lists(fields: Fields, left: Ints, right: Ints) -> dict[str, Ints]:
+    """Which one list both records are on, or that they are on several.
+
+    Most agencies list a person once, some (a hospital with several sites) often twice.
+    """
+    one, other = fields.source[left], fields.source[right]
+    on = {"list:several": one != other}
+    for code, source in enumerate(fields.sources[1:], start=1):
+        on[f"list:{source}"] = (one == code) & (other == code)
+    return {name: np.where(both, 0, MISSING).astype(np.int8) for name, both in on.items()}
 
 
 def issuer_of(value: str) -> str:

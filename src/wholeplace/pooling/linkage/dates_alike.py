@@ -6,6 +6,8 @@ from .fields import Births
 from .lists import Ints
 from .per_value import MISSING
 
+EXACT, SWAPPED, ONE_DIGIT, TWO_PARTS, ONLY_YEAR, DIFFERENT = range(6)
+
 
 def birth_levels(births: Births, left: Ints, right: Ints) -> dict[str, Ints]:
     """``birth_date`` where both dates are whole, else ``birth_part`` for what is known of them."""
@@ -24,10 +26,11 @@ def _whole_level(births: Births, left: Ints, right: Ints) -> Ints:
     same = [one == other for one, other in (year, month, day)]
     swapped = same[0] & (month[0] == day[1]) & (day[0] == month[1])
     parts = same[0].astype(np.int8) + same[1] + same[2]
-    level = np.where(parts == 2, 3, 4)
-    level = np.where(_digits_apart(births.whole[left], births.whole[right]) == 1, 2, level)
-    level = np.where(swapped, 1, level)
-    return np.where(parts == 3, 0, level).astype(np.int8)
+    level = np.where(same[0], ONLY_YEAR, DIFFERENT)  # 1 January stands for "some day that year"
+    level = np.where(parts == 2, TWO_PARTS, level)
+    level = np.where(_digits_apart(births.whole[left], births.whole[right]) == 1, ONE_DIGIT, level)
+    level = np.where(swapped, SWAPPED, level)
+    return np.where(parts == 3, EXACT, level).astype(np.int8)
 
 
 def _digits_apart(one: Ints, other: Ints) -> Ints:

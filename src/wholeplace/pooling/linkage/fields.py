@@ -33,7 +33,8 @@ class Fields:
     """What is compared about each record, and how common each value is among the records."""
 
     size: int
-    source: Ints
+    source: Ints  # codes into sources
+    sources: list[str]
     births: Births
     sex: Ints
     names: Lists  # columns given, family: codes into words
@@ -55,11 +56,12 @@ class Fields:
 def prepare(records: pa.Table, identifiers: pa.Table, addresses: pa.Table) -> Fields:
     """Clean and encode the three harmonised tables; ``records.record`` is 0, 1, 2 … in order."""
     size = records.num_rows
-    words, postcodes, lines = Words(), Words(), Words()
+    words, postcodes, lines, sources = Words(), Words(), Words(), Words()
     ids, id_words = _identifiers(identifiers, size)
     return Fields(
         size=size,
-        source=encode(records["source"], str, Words()),
+        source=encode(records["source"], str, sources),
+        sources=sources.values,
         births=_births(records),
         sex=_sexes(records["sex"]),
         names=_names(records, words),

@@ -62,11 +62,10 @@ class Model:
     format: int = field(default=FORMAT)
 
     def comparison(self, name: str) -> Comparison:
-        """The comparison of a field; identifier schemes without one share the general one."""
+        """The comparison of a field; a new scheme or list takes the general one's figures."""
         known = {comparison.field: comparison for comparison in self.comparisons}
-        if name not in known and name.startswith("id:"):
-            return Comparison(name, known["id"].levels)
-        return known[name]
+        general, kind, _ = name.partition(":")
+        return known[name] if name in known or not kind else Comparison(name, known[general].levels)
 
     def replacing(self, comparisons: Sequence[Comparison], **changes: object) -> "Model":
         """This model with some comparisons (matched by field, or new) and other values changed."""

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from .comparing import Compared
+from .dates_alike import DIFFERENT
 from .lists import Ints
 from .model import Comparison, Model
 from .scoring import probability, score
@@ -26,7 +27,7 @@ def refine(model: Model, pairs: Compared, records: int, rounds: int = 2) -> Mode
     for _ in range(rounds):
         sure = score(pairs, model).probability
         learned = [
-            _relearned(model.comparison(field), pairs.levels[field], sure * agreeing)
+            _relearned(model.comparison(field), pairs.levels[field], sure * agreeing, sure.sum())
             for field, agreeing in _brought_together(pairs)
         ]
         model = settle_priors(model.replacing(learned), pairs, records)
@@ -45,23 +46,34 @@ def settle_priors(model: Model, pairs: Compared, records: int, rounds: int = 8) 
 
 
 def _brought_together(pairs: Compared) -> list[tuple[str, np.ndarray]]:
-    """For each field to learn, the pairs that agree exactly on enough other fields."""
+    """For each field to learn, the pairs that agree exactly on enough other fields.
+
+    One name at one door with two quite different birth dates may be father and son: such pairs
+    teach nothing about birth dates.
+    """
     level = pairs.levels
     born, named = level["birth_date"] == 0, (level["given"] == 0) & (level["family"] == 0)
     placed = (level["address"] == 0) | (level["postcode"] == 0)
+    apart = level["list:several"] == 0
     return [
-        ("given", born & placed),
-        ("family", born & placed),
-        ("address", born & named),
-        ("postcode", born & named),
+        ("given", apart & born & placed),
+        ("family", apart & born & placed),
+        ("sex", apart & born & placed),
+        ("birth_date", apart & named & placed & (level["birth_date"] != DIFFERENT)),
+        ("address", apart & born & named),
+        ("postcode", apart & born & named),
+        *((field, np.ones(len(pairs))) for field in level if field.startswith("list:")),
     ]
 
 
-def _relearned(comparison: Comparison, levels: Ints, weights: np.ndarray) -> Comparison:
+def _relearned(
+    comparison: Comparison, levels: Ints, weights: np.ndarray, matches: float
+) -> Comparison:
     """m counted by weight on top of what was known; household members still move together."""
     known = np.array([level.m for level in comparison.levels])
     counts = np.bincount(levels + 1, weights=weights, minlength=len(known) + 1)[1:]
-    m = (counts + BELIEF * known) / (counts.sum() + BELIEF)
+    of = matches if comparison.field.startswith("list:") else counts.sum()
+    m = (counts + BELIEF * known) / (of + BELIEF)
     moves = comparison.field in ("address", "postcode")
     levels_now = (
         replace(level, m=float(rate), h=float(rate) if moves else level.h)

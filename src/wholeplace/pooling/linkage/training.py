@@ -34,7 +34,9 @@ def train(comparer: Comparer, among: Ints, seed: int = 0) -> Model:
     """A model for these records; ``among`` marks the records that may be linked."""
     rows = np.flatnonzero(among)
     chance = np.random.default_rng(seed)
-    same = _sample(chance, *sharing_an_identifier(comparer.fields, among))
+    same = _sample(
+        chance, *_on_two_lists(comparer.fields, *sharing_an_identifier(comparer.fields, among))
+    )
     strangers = comparer.compare(*_random_pairs(chance, rows))
     matches, members = comparer.compare(*same), comparer.compare(*_members(comparer.fields, among))
     members = members.take(np.flatnonzero(~_maybe_one_person(members)))
@@ -63,19 +65,31 @@ def learn(
     learned = []
     for field in matches.levels:
         known = model.comparison(field)
+        if field.startswith("list:"):
+            learned.append(_list_rates(known, comparer.fields))
+            continue
         proof = _shown_otherwise(matches, field) if field.startswith("id:") else None
         m = _rates([level.m for level in known.levels], matches.levels[field], proof)
         u = _rates([level.u for level in known.levels], strangers.levels[field])
         h = _rates([level.h for level in known.levels], members.levels[field])
         if field in ("address", "postcode"):
             h = m  # a household moves together: its address tells nobody in it apart
-        if field == "source":
-            h = u  # members were drawn from one list on purpose
         if field.startswith("id:"):
             h = [level.h for level in known.levels]
         levels = zip(known.levels, m, u, h, _bases(comparer, field, len(m)), strict=True)
         learned.append(Comparison(field, tuple(Level(old.name, *row) for old, *row in levels)))
     return model.replacing([_exact_u(comparison, comparer) for comparison in learned])
+
+
+def _list_rates(known: Comparison, fields: Fields) -> Comparison:
+    """How many of all pairs are on one list, or on several; duplicates are learned later."""
+    on = np.bincount(fields.source, minlength=len(fields.sources)) / max(fields.size, 1)
+    name = known.field.partition(":")[2]
+    u = 1 - float((on**2).sum())
+    if name != "several":
+        u = float(on[fields.sources.index(name)] ** 2)
+    level = known.levels[0]
+    return Comparison(known.field, (Level(level.name, u * level.m / level.u, u, u),))
 
 
 def _rates(believed: list[float], levels: Ints, rows: Ints | None = None) -> list[float]:
@@ -126,6 +140,12 @@ def _with_u(comparison: Comparison, exact: float) -> Comparison:
         comparison.field,
         (Level(first.name, first.m, max(exact, _RARE), first.h, first.base), *rest),
     )
+
+
+def _on_two_lists(fields: Fields, left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """Pairs of two agencies: one agency's two records of a person repeat each other's errors."""
+    apart = fields.source[left] != fields.source[right]
+    return left[apart], right[apart]
 
 
 def _sample(chance: np.random.Generator, left: Ints, right: Ints) -> tuple[Ints, Ints]:
