@@ -1,10 +1,11 @@
 """Dates as whole days since 1970, so that half a million people are one array."""
 
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 Days = np.ndarray
 
@@ -20,6 +21,7 @@ def day(year: int, month: int, of_month: int) -> int:
 START = day(2011, 4, 1)
 AS_AT = day(2014, 3, 31)
 YEAR = 365.2425
+FIRST_WRITTEN, LAST_WRITTEN = day(1895, 1, 1), day(2016, 12, 31)
 YEAR_STARTS = (day(2011, 4, 1), day(2012, 4, 1), day(2013, 4, 1))
 
 # First and last school day of each term, as the boroughs' schools kept them.
@@ -66,18 +68,14 @@ ISO, SLASHED, SHORT_MONTH = "%Y-%m-%d", "%d/%m/%Y", "%d-%b-%y"
 
 def written(days: Days, style: str = ISO) -> pa.Array:
     """Write dates in one style; NEVER becomes an empty cell."""
-    days = np.asarray(days)
-    known = days < NEVER
-    if not known.any():
-        return pa.array([""] * len(days), pa.string())
-    first = int(days[known].min())
-    labels = [*_labels(first, int(days[known].max()), style), ""]
-    return pa.array(labels, pa.string()).take(
-        pa.array(np.where(known, days - first, len(labels) - 1))
-    )
+    labels = _labels(style)
+    place = np.where(np.asarray(days) < NEVER, np.asarray(days) - FIRST_WRITTEN, len(labels) - 1)
+    return labels.take(pa.array(place))
 
 
 @cache
-def _labels(first: int, last: int, style: str) -> tuple[str, ...]:
-    start = EPOCH + timedelta(days=first)
-    return tuple((start + timedelta(days=n)).strftime(style) for n in range(last - first + 1))
+def _labels(style: str) -> pa.Array:
+    """Write every day anybody here could name, and an empty cell after them."""
+    span = np.arange(FIRST_WRITTEN, LAST_WRITTEN + 1)
+    stamps = pa.array(span.astype(np.int32)).cast(pa.date32())
+    return pa.concat_arrays([pc.strftime(stamps, format=style), pa.array([""])])

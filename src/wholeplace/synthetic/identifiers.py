@@ -42,7 +42,7 @@ def nhs_numbers(count: int, rng: np.random.Generator) -> np.ndarray:
     first_nine = NHS_FIRST + np.arange(1_000_000)
     check = nhs_check(first_nine)
     valid = (first_nine * 10 + check)[check < 10]
-    return rng.permutation(valid)[:count]
+    return valid[distinct(len(valid), count, rng)]
 
 
 def nhs_check(first_nine: np.ndarray) -> np.ndarray:
@@ -53,7 +53,7 @@ def nhs_check(first_nine: np.ndarray) -> np.ndarray:
 
 def upns(authority: np.ndarray, count: int, rng: np.random.Generator) -> Strings:
     """Draw unique pupil numbers: check letter, authority, then nine digits."""
-    serial = rng.permutation(10_000_000)[:count].astype(np.int64) + 200_000_000
+    serial = distinct(10_000_000, count, rng) + 200_000_000
     twelve = authority.astype(np.int64) * 1_000_000_000 + serial
     return glue(pick(list(UPN_LETTERS), upn_check(twelve)), numbers(twelve, 12))
 
@@ -65,7 +65,7 @@ def upn_check(twelve: np.ndarray) -> np.ndarray:
 
 def ninos(count: int, rng: np.random.Generator) -> Strings:
     """Draw National Insurance numbers, no two alike."""
-    drawn = rng.permutation(len(NINO_PREFIXES) * 1_000_000)[:count]
+    drawn = distinct(len(NINO_PREFIXES) * 1_000_000, count, rng)
     suffix = pick(list("ABCD"), rng.integers(0, 4, count))
     return glue(pick(NINO_PREFIXES, drawn // 1_000_000), numbers(drawn % 1_000_000, 6), suffix)
 
@@ -73,7 +73,7 @@ def ninos(count: int, rng: np.random.Generator) -> Strings:
 def pnc_ids(count: int, rng: np.random.Generator) -> tuple[Strings, Strings]:
     """Draw Police National Computer ids, each written long and short."""
     year = rng.integers(1980, 2014, count)
-    serial = rng.permutation(900_000)[:count] + 10_000
+    serial = distinct(900_000, count, rng) + 10_000
     letter = pick(list(PNC_LETTERS), (year % 100 * 10_000_000 + serial) % 23)
     tail = glue("/", numbers(serial), letter)
     long_tail = glue("/", numbers(serial, 7), letter)
@@ -82,10 +82,15 @@ def pnc_ids(count: int, rng: np.random.Generator) -> tuple[Strings, Strings]:
 
 def prison_numbers(count: int, rng: np.random.Generator) -> Strings:
     """Draw prison numbers such as A1234BC."""
-    drawn = rng.permutation(10_000 * 26 * 20)[:count]
+    drawn = distinct(10_000 * 26 * 20, count, rng)
     first = pick(list("ABCDEFGHJKLMNPQRSTUV"), drawn % 20)
     last = pick([chr(65 + n) for n in range(26)], drawn // 20 % 26)
     return glue(first, numbers(drawn // 520, 4), "Z", last)
+
+
+def distinct(below: int, count: int, rng: np.random.Generator) -> np.ndarray:
+    """Draw whole numbers under a limit, no two alike."""
+    return rng.choice(below, count, replace=False)
 
 
 def mistyped(number: Strings, rng: np.random.Generator) -> Strings:

@@ -10,6 +10,7 @@ from ..ethnicity import SCHOOL_CODES, ethnic
 from ..formats import CinChild, write_cin_census, write_csv
 from ..ground import BOROUGHS
 from ..households import Kind, Role
+from ..identifiers import distinct
 from ..proceedings import Proceedings
 from ..records import Roster
 from ..text import Strings, glue, numbers, pick, same, when
@@ -38,7 +39,7 @@ STATUSES = ("V2", "C1", "C2", "E1")
 
 def child_ids(world: World) -> Strings:
     """Give every child the number its council would use, no two alike across the three."""
-    drawn = world.rng("child-ids").permutation(1_000_000)[: len(world.people)]
+    drawn = distinct(1_000_000, len(world.people), world.rng("child-ids"))
     return glue(numbers(world.people.borough + 1), numbers(drawn, 6))
 
 

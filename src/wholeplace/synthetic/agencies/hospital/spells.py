@@ -7,6 +7,7 @@ import numpy as np
 
 from ...days import AS_AT, NEVER, YEAR_STARTS, Days, ages, written
 from ...formats import write_csv
+from ...identifiers import distinct
 from ...records import doors, postcodes
 from ...text import Strings, glue, numbers, pick, when
 from ...world import World
@@ -143,7 +144,7 @@ def _write_pseudonymised(
 ) -> None:
     """Write a year with a token for the person, a birth year and a neighbourhood."""
     people, ground = world.people, world.ground
-    token = numbers(rng.permutation(10**6)[: len(people)] + 10**9, 10)
+    token = numbers(distinct(10**6, len(people), rng) + 10**9)
     year = people.born[spells.person].astype("datetime64[D]").astype("datetime64[Y]").astype(int)
     door = doors(world, spells.person, spells.on, 0.0, rng)
     lsoa = ground.lsoa[world.units.addresses.postcode[door]]
