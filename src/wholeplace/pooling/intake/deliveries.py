@@ -126,6 +126,13 @@ class Deliveries:
             yield Delivered(file, digest, rows, rows - aside, aside)
 
 
+def mappings_of(source: Source) -> list[Mapping]:
+    """Every mapping that may read a source: its own, or those of its return."""
+    if source.mapping is not None:
+        return [source.mapping]
+    return [mapping for module in modules(source.format) for mapping in module.mappings]
+
+
 def files_of(place: Place, source: Source) -> list[Path]:
     """The files delivered for a source, in order of name."""
     found = {path for pattern in source.files for path in place.extracts.glob(pattern)}

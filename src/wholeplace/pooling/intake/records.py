@@ -172,13 +172,16 @@ def _next_start(runs: pa.Table, groups: Groups, starts: np.ndarray) -> pa.Array:
 
 
 def placed(table: pa.Table, areas: pa.Table) -> pa.Table:
-    """Addresses with the small area, ward and borough their postcode lies in."""
-    at = pc.index_in(table["postcode"], value_set=areas["postcode"].combine_chunks())
-    found = {
-        name: areas[name].combine_chunks().take(at.combine_chunks()) for name in areas.column_names
-    }
-    given = table["lsoa"].combine_chunks()
-    columns = {**{n: table[n] for n in table.column_names}, "ward": found["ward"]}
-    columns["borough"] = found["borough"]
-    columns["lsoa"] = pc.coalesce(given, found["lsoa"])
+    """Addresses with the small area, ward and borough their postcode lies in.
+
+    A source may give the small area in place of a postcode; the borough then follows from it.
+    """
+    columns = {name: table[name].combine_chunks() for name in table.column_names}
+    by_postcode = pc.index_in(columns["postcode"], value_set=areas["postcode"].combine_chunks())
+    by_lsoa = pc.index_in(columns["lsoa"], value_set=areas["lsoa"].combine_chunks())
+    found = {name: areas[name].combine_chunks().take(by_postcode) for name in areas.column_names}
+    near = areas["borough"].combine_chunks().take(by_lsoa)
+    columns["lsoa"] = pc.coalesce(columns["lsoa"], found["lsoa"])
+    columns["ward"] = found["ward"]
+    columns["borough"] = pc.coalesce(found["borough"], near)
     return pa.table(columns).select(ADDRESS.names).cast(ADDRESS)

@@ -15,27 +15,36 @@ from wholeplace.place import Mapping, Place, Source
 from . import people, records, report, tables
 from .activities import activities_of
 from .context import Context
-from .deliveries import Deliveries, Layout
+from .deliveries import Deliveries, Layout, mappings_of
 from .findings import Findings
 from .geography import areas_of
-from .granted import Opened
+from .granted import Opened, cut
 from .money import aggregate_of, spend_of
 from .report import SourceReport
 from .rows import Rows
 
 
-def read_source(place: Place, source: Source, out_dir: Path) -> SourceReport:
-    """Read a source into Parquet tables under ``out_dir``; what stood there before goes."""
+def read_source(
+    place: Place, source: Source, out_dir: Path, areas: pa.Table | None = None
+) -> SourceReport:
+    """Read a source into Parquet tables under ``out_dir``; what stood there before goes.
+
+    ``areas`` says where postcodes lie, when it was worked out already.
+    """
     if out_dir.exists():
         shutil.rmtree(out_dir)
     out_dir.mkdir(parents=True)
     opened = Opened(place, source)
     findings = Findings()
+    if not any(cut(mapping, opened) for mapping in mappings_of(source)):
+        said = report.refused(source, "; ".join(dict.fromkeys(opened.refused.values())))
+        said.write(out_dir)
+        return said
     deliveries = Deliveries(place, source, opened, findings)
     made = _Tables(Context.of(place, source), findings)
     for layout in deliveries.layouts.values():
         made.add(layout)
-    made.write(place, out_dir)
+    made.write(place, out_dir, areas)
     for name, reason in opened.refused.items():
         message = f"'{name}' was not loaded: {reason}"
         findings.add(", ".join(source.files), name, "not-granted", "warning", message)
@@ -118,7 +127,7 @@ class _Tables:
                 into.append(table)
                 self._aside(rows, aside)
 
-    def write(self, place: Place, folder: Path) -> None:
+    def write(self, place: Place, folder: Path, areas: pa.Table | None) -> None:
         """Write every table that has rows."""
         if self.said:
             found = records.records(pa.concat_tables(self.said), self.context, self.findings)
@@ -128,7 +137,8 @@ class _Tables:
             )
         if self.addresses:
             homes = records.addresses(pa.concat_tables(self.addresses))
-            tables.write(records.placed(homes, areas_of(place)), "address", folder)
+            where = areas_of(place) if areas is None else areas
+            tables.write(records.placed(homes, where), "address", folder)
         for name in ("activities", "spend", "aggregate"):
             parts = getattr(self, name)
             if parts:

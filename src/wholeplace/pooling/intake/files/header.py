@@ -106,7 +106,7 @@ def _tell_missing(
     rows: int,
 ) -> None:
     for name in missing:
-        close = get_close_matches(name, [h for h in header if h], n=1)
+        close = get_close_matches(name, [h for h in header if 0 < len(h) < 100], n=1)
         hint = f"; did the file mean '{close[0]}'?" if close else ""
         if name in columns.needed:
             message = f"the column '{name}' is missing{hint} Without it no row can be used"

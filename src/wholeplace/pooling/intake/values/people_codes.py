@@ -23,7 +23,7 @@ _NHS = {
     "99": "unknown",
     "X": "unknown",
 }
-_DFE_EXCEPTIONS = {"CHNE": "asian", "REFU": "refused", "NOBT": "unknown"}
+_DFE_EXCEPTIONS = {"CHNE": "asian", "REFU": "refused", "NOBT": "unknown", "ARAB": "other"}
 _DFE_FIRST = {"W": "white", "M": "mixed", "A": "asian", "B": "black", "O": "other"}
 _CORE = {
     **dict.fromkeys([1, 2, 3, 18, 20], "white"),
@@ -42,17 +42,15 @@ _WORDS = {
     "not recorded": "unknown",
     "no data": "unknown",
     "unknown": "unknown",
-    "mixed": "mixed",
     "white and": "mixed",
-    "white": "white",
-    "gypsy": "white",
-    "irish": "white",
-    "asian": "asian",
-    "chinese": "asian",
-    "black": "black",
-    "arab": "other",
-    "other": "other",
-    "any other": "other",
+    "any other mixed": "mixed",
+    "mixed": "mixed",
+    **dict.fromkeys(["white", "any other white", "english", "british", "irish", "roma"], "white"),
+    **dict.fromkeys(["gypsy", "traveller", "scottish", "welsh", "northern irish"], "white"),
+    **dict.fromkeys(["asian", "any other asian", "indian", "pakistani"], "asian"),
+    **dict.fromkeys(["bangladeshi", "chinese"], "asian"),
+    **dict.fromkeys(["black", "any other black", "african", "caribbean"], "black"),
+    **dict.fromkeys(["arab", "other", "any other"], "other"),
 }
 
 
