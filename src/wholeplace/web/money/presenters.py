@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from wholeplace.finance import ASK
-from wholeplace.place import GRADES
 from wholeplace.reporting import cash_figure, pays_gains_figure
 from wholeplace.reporting.formats import pounds_short, quantity, years
 
 from ..design.figures import shown
-from ..design.parts import Cell, Column, More, Stat, Table
+from ..design.parts import Cell, Stat
 from ..results import Pinned
+from .figures import figure_groups, spoken
 
 Json = Mapping[str, Any]
 
@@ -30,7 +30,7 @@ def business_case(results: Pinned, appraisal: Json) -> dict[str, Any]:
         "warnings": appraisal["warnings"],
         "cash": shown(cash),
         "pays_gains": shown(pays, marks={POWER: _power}, beside=False, quiet=True),
-        "figures": figures_table(appraisal["figures"]),
+        "figures": figure_groups(appraisal),
         "readings": [reading(r) for r in appraisal["readings"]],
     }
 
@@ -43,8 +43,12 @@ def case_stats(appraisal: Json) -> list[Stat]:
         Stat(pounds_short(appraisal["cost"]), "cost", base),
         Stat(pounds_short(appraisal["gains"]), "saved by partners", f"of which cash {cashable}"),
         Stat(pounds_short(appraisal["npv"]), "net present public value", f"discounted, {base}"),
-        Stat(years(appraisal["payback_years"]), "until savings have repaid the cost"),
+        Stat(_payback(appraisal["payback_years"]), "to pay back", "until savings repay the cost"),
     ]
+
+
+def _payback(after: float | None) -> str:
+    return "at once" if after == 0 else years(after)
 
 
 def _power(told: str) -> Cell:
@@ -53,45 +57,6 @@ def _power(told: str) -> Cell:
         return Cell(told)
     asked = told.removeprefix(ASK).strip(" ()")
     return Cell(ASK.capitalize(), tag="orange", note=asked or None)
-
-
-def figures_table(figures: list[Json]) -> Table:
-    """Every figure with its source and grade; under each, how it was worked out."""
-    columns = [
-        Column("Figure"),
-        Column("Value", numeric=True),
-        Column("Source"),
-        Column("Evidence"),
-    ]
-    by_name = {figure["name"]: figure for figure in figures}
-    rows = [_figure(figure, by_name) for figure in figures]
-    return Table("Figures behind the case", columns, rows, quiet_caption=True)
-
-
-def _figure(figure: Json, by_name: dict[str, Json]) -> list[Cell]:
-    grade = figure["grade"]
-    return [
-        Cell(_spoken(figure["name"]), header=True, more=_working(figure, by_name)),
-        Cell(quantity(figure["value"], figure["unit"]), note=figure.get("price_year")),
-        Cell(figure["source"], note=figure.get("disputed")),
-        Cell(f"Grade {grade}", note=GRADES.get(grade)),
-    ]
-
-
-def _working(figure: Json, by_name: dict[str, Json]) -> More | None:
-    """The formula, the same with numbers in it, and each input with its value."""
-    if not figure["formula"]:
-        return None
-    rows = [("Formula", figure["formula"]), ("With numbers", figure["worked"])]
-    for alias, name in figure["inputs"].items():
-        used = by_name[name]
-        rows.append((alias, f"{_spoken(name)}: {quantity(used['value'], used['unit'])}"))
-    return More("How this was worked out", rows)
-
-
-def _spoken(name: str) -> str:
-    words = name.replace("_", " ").replace("-", " ").replace(".", ": ")
-    return words[:1].upper() + words[1:]
 
 
 VERDICTS = {True: ("Agrees", "green"), False: ("Does not agree", "orange")}
@@ -115,4 +80,4 @@ def _reading_rows(told: Json) -> Iterator[tuple[str, str]]:
         yield "As claimed", quantity(told["claimed"], unit)
     yield "Formula", told["formula"]
     for name, given in told["inputs"].items():
-        yield _spoken(name), f"{quantity(given['value'], given['unit'])}, {given['source']}"
+        yield spoken(name), f"{quantity(given['value'], given['unit'])}, {given['source']}"

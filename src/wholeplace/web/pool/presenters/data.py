@@ -12,7 +12,7 @@ from ...design.parts import Cell, Column, Stat, Table
 Json = dict[str, Any]
 
 SEVERITY = {"error": "red", "warning": "orange", "note": "blue", "info": "blue"}
-STATES = {"live": "green", "ended": "red", "unsigned": "orange"}
+STATES = {"in force": "green", "ended": "red", "unsigned": "orange", "not yet": "blue"}
 
 
 def pool_stats(results: Results) -> list[Stat]:
