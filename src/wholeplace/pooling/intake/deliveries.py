@@ -13,7 +13,7 @@ from wholeplace.place import Mapping, Place, Source
 from .files.cin_file import is_cin, read_cin
 from .files.content import kind_of
 from .files.csv_file import header_of, read_csv
-from .files.header import normal
+from .files.header import normal, respelled
 from .files.sheet import Sheet, Unreadable
 from .files.xlsx_file import read_xlsx
 from .findings import Findings
@@ -98,7 +98,9 @@ class Deliveries:
         for module in modules("cin-census"):
             mappings = self._cut(module.mappings)
             if mappings:
-                yield module.name, mappings, sheets[module.name]
+                sheet = sheets[module.name]
+                sheet.table = respelled(sheet.table, mappings[0].synonyms)
+                yield module.name, mappings, sheet
 
     def _cut(self, mappings: Sequence[Mapping]) -> tuple[Mapping, ...]:
         return tuple(kept for m in mappings if (kept := cut(m, self.opened)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -95,11 +96,8 @@ class _Crew:
 
     def dismiss(self) -> None:
         for process in self.started:
-            if process.stdin:
-                process.stdin.close()
-            process.wait()
-            if process.stdout:
-                process.stdout.close()
+            with contextlib.suppress(OSError):  # the pipe of one that has died
+                process.communicate()
 
 
 def _start(place: Place, areas: Path) -> subprocess.Popen[str]:

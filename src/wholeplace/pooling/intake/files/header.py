@@ -85,6 +85,14 @@ def find_columns(
     return Chosen(every, names, missing, double, given)
 
 
+def respelled(table: pa.Table, synonyms: Mapping[str, tuple[str, ...]]) -> pa.Table:
+    """A table whose columns have our names where it uses other spellings."""
+    ours = {other: name for name, others in synonyms.items() for other in others}
+    has = set(table.column_names)
+    names = [n if ours.get(n, n) in has else ours.get(n, n) for n in table.column_names]
+    return table.rename_columns(names)
+
+
 def normal(title: str) -> str:
     """A column name without case, spaces, punctuation: 'Event_Start Date' is 'eventstartdate'."""
     return re.sub(r"[\W_]+", "", title).casefold()
