@@ -247,11 +247,14 @@ def _covered(test: Test, person: Row, facts: Facts, as_at: date) -> bool:
         for row in facts.coverage
         if row["kind"] == test.kind and row["area"] == person["borough"]
     ]
-    return all(any(_covers(row, age, day) for row in rows) for age in ages for day in days)
+    return all(_every_day([row for row in rows if _fits(row, age)], days) for age in ages)
 
 
-def _covers(row: Row, age: int, day: date) -> bool:
+def _fits(row: Row, age: int) -> bool:
     young_enough = age < row["age_to"] or row["age_to"] >= 130
-    right_age: bool = row["age_from"] <= age and young_enough
-    right_day: bool = row["start"] <= day < row["end"]
-    return right_age and right_day
+    right: bool = row["age_from"] <= age and young_enough
+    return right
+
+
+def _every_day(rows: Sequence[Row], days: Sequence[date]) -> bool:
+    return all(any(row["start"] <= day < row["end"] for row in rows) for day in days)

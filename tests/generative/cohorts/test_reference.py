@@ -17,7 +17,7 @@ from wholeplace.place import Cohort
 
 BATCH = 10
 QUICK = settings(
-    max_examples=32,
+    max_examples=30,
     deadline=None,
     derandomize=True,
     suppress_health_check=list(HealthCheck),
@@ -46,7 +46,7 @@ def test_compiled_rules_agree_with_the_reference_three_thousand_times(
 
 
 @given(cohorts(), TOWNS, st.sampled_from(DAYS))
-@settings(QUICK, max_examples=20)
+@settings(QUICK, max_examples=15)
 def test_counts_and_members_agree_with_the_reference(
     cohort: Cohort, number: int, as_at: date
 ) -> None:

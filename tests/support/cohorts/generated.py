@@ -75,7 +75,8 @@ def _questions(kind: str) -> st.SearchStrategy[dict[str, Any]]:
     ]
     if kind == "absence":
         part = {"rate": kind, "numerator": "unauthorised", "denominator": "possible"}
-        shares = st.integers(1, 120).map(lambda n: {**part, "at_least": Decimal(n) / 100})
+        percents = st.sampled_from([25, 50, 75, 100]) | st.integers(1, 120)
+        shares = percents.map(lambda n: {**part, "at_least": Decimal(n) / 100})
         asked += [shares, shares]
     return st.one_of(asked)
 
@@ -166,13 +167,13 @@ def _attribute(random: Random, attribute: Any) -> Any:
 
 
 def _coverage(made: Town, random: Random, as_at: date) -> None:
-    years = random.choice([-5, -2, -1, 0])
+    years = random.choice([-5, -5, -2, -1, 0])
     start = add_months(as_at, 12 * years) + timedelta(days=random.choice([0, 1]))
     made.covers(
         *random.sample(KINDS, 3),
         area=random.choice([WESTMINSTER, KENSINGTON]),
-        ages=random.choice([(0, 130), (0, 130), (0, 18), (5, 18), (18, 65), (18, 130)]),
+        ages=random.choice([(0, 130), (0, 18), (5, 18), (10, 17), (1, 10), (18, 65), (65, 130)]),
         start=start,
-        end=random.choice([start + timedelta(days=365), as_at, as_at + timedelta(days=1)]),
+        end=random.choice([start + timedelta(days=365), as_at, *[as_at + timedelta(days=1)] * 3]),
         source=random.choice(["one", "two"]),
     )
