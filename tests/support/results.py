@@ -13,13 +13,14 @@ BOROUGHS = [
     {"code": "E09000020", "name": "Kensington and Chelsea", "residents": 158649, "people": 5668},
     {"code": "E09000013", "name": "Hammersmith and Fulham", "residents": 182493, "people": 6491},
 ]
+FAMILIES, COST = "troubled-families-phase1", "concentration-health-and-care"
 MEASURES = [
     {
-        "id": "families",
+        "id": FAMILIES,
         "title": "Families in the cohort, per 1,000 households",
         "unit": "per 1,000 households",
     },
-    {"id": "cost", "title": "Cost of health and care for each resident", "unit": "GBP"},
+    {"id": COST, "title": "Cost of health and care for each resident", "unit": "GBP"},
 ]
 
 
@@ -119,7 +120,7 @@ def _area(number: int, rows: list[dict[str, str]]) -> dict[str, Any]:
         "borough": rows[0]["borough_code"],
         "wards": codes,
         "merged": len(rows) > 1,
-        "values": {"families": families, "cost": 600 + round(1_400 * spread, 2)},
+        "values": {FAMILIES: families, COST: 600 + round(1_400 * spread, 2)},
     }
 
 

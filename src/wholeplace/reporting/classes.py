@@ -15,6 +15,7 @@ class Classes:
 
     breaks: tuple[float, ...]
     unit: str
+    lowest: float = 0.0
 
     def of(self, value: float) -> int:
         """The class a value is in, 0 the lowest."""
@@ -29,7 +30,7 @@ class Classes:
         """'under 5%', '5% to 8%', '8% and over'."""
         ends = [bare(b, self.unit) for b in self.breaks]
         if not ends:
-            return "one value everywhere"
+            return f"{bare(self.lowest, self.unit)} everywhere"
         if number == 0:
             return f"under {ends[0]}"
         return (
@@ -42,14 +43,20 @@ class Classes:
 def classes(values: Sequence[float], unit: str) -> Classes:
     """Up to five classes; a break that would leave a class empty is dropped."""
     ordered = sorted(values)
+    if not ordered:
+        return Classes((), unit)
     kept: list[float] = []
     for n in range(1, len(SEQUENCE)):
-        edge = _round(ordered[len(ordered) * n // len(SEQUENCE)]) if ordered else 0.0
-        below = ordered[: bisect_right(ordered, edge)]
+        edge = _round(ordered[len(ordered) * n // len(SEQUENCE)])
         low = kept[-1] if kept else float("-inf")
-        if any(low <= v < edge for v in below) and ordered[-1] >= edge:
+        if any(low <= v < edge for v in ordered) and ordered[-1] >= edge:
             kept.append(edge)
-    return Classes(tuple(kept), unit)
+    return Classes(tuple(kept or _two(ordered)), unit, ordered[0])
+
+
+def _two(ordered: Sequence[float]) -> list[float]:
+    """Where most areas have the lowest value, part them from the rest."""
+    return [v for v in ordered if v > ordered[0]][:1]
 
 
 def _round(value: float) -> float:

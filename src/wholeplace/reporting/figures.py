@@ -7,7 +7,7 @@ from typing import Any
 from wholeplace.place import Place
 
 from . import charts
-from .formats import NO_DATA, bare, count, percent, pounds, pounds_short
+from .formats import NO_DATA, bare, coarse, count, percent, pounds, pounds_short
 from .markup import Markup
 from .tables import Table, columns
 from .ward_map import APPROXIMATE, described, ward_map
@@ -88,7 +88,7 @@ def _figure(title: str, words: str, table: Table, draw: Callable[[], Markup]) ->
 
 def map_table(place: Place, areas: list[Json], measure: Json) -> Table:
     """Areas by value, highest first; what has no data comes last."""
-    boroughs = {b.code: b.name for b in place.areas.boroughs}
+    boroughs: dict[str, str] = {b.code: b.name for b in place.areas.boroughs}
     value = {a["id"]: a["values"].get(measure["id"]) for a in areas}
     ranked = sorted(
         areas, key=lambda a: (value[a["id"]] is None, -(value[a["id"]] or 0), a["name"])
@@ -106,7 +106,7 @@ def map_table(place: Place, areas: list[Json], measure: Json) -> Table:
 
 
 def _bare(value: float | None, unit: str) -> str:
-    return NO_DATA if value is None else bare(round(value, 3 if abs(value) < 1 else 1), unit)
+    return NO_DATA if value is None else bare(coarse(value), unit)
 
 
 def _unit_heading(unit: str) -> str:

@@ -53,11 +53,12 @@ def count(number: Number | None) -> str:
     """With thousands separated: 12,345; a fraction keeps as many decimals as matter."""
     if number is None:
         return NO_DATA
-    value = _rounded(Decimal(str(number)), _places(abs(number)) if number != int(number) else 0)
+    exact = Decimal(str(number))
+    value = _rounded(exact, 0 if exact == int(exact) else _places(abs(exact)))
     return f"{MINUS if value < 0 else ''}{_plain(abs(value))}"
 
 
-def _places(size: Number) -> int:
+def _places(size: Decimal) -> int:
     return 1 if size >= 10 else 2 if size >= 1 else 3
 
 
@@ -102,6 +103,11 @@ def quantity(value: Number | None, unit: str) -> str:
     word, _, rest = unit.replace("_", " ").partition(" ")
     said = rest if word in _SAID else f"{word} {rest}"
     return f"{bare(value, unit)} {said}".rstrip()
+
+
+def coarse(value: float) -> float:
+    """As exact as a map can be read: one decimal, or three below one."""
+    return round(value, 3 if abs(value) < 1 else 1)
 
 
 def bare(value: Number, unit: str) -> str:

@@ -26,12 +26,12 @@ class Results:
 
     def partner_name(self, partner: str) -> str:
         """A partner's name; its id where the place no longer knows it."""
-        names = {p["id"]: p["name"] for p in self.summary["partners"]}
+        names: dict[str, str] = {p["id"]: p["name"] for p in self.summary["partners"]}
         return names.get(partner, partner)
 
     def source_title(self, source: str) -> str:
         """A source's title, or its id."""
-        titles = {s["id"]: s["title"] for s in self.sources}
+        titles: dict[str, str] = {s["id"]: s["title"] for s in self.sources}
         return titles.get(source, source)
 
 

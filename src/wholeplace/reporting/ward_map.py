@@ -8,7 +8,7 @@ from typing import Any
 from wholeplace.place import Place
 
 from .classes import Classes, classes
-from .formats import NO_DATA, quantity
+from .formats import NO_DATA, coarse, quantity
 from .markup import Markup, tag, together
 from .palette import BRAND_DARK, FONT, INK, NO_DATA_HATCH, PAPER
 from .palette import NO_DATA as NO_DATA_FILL
@@ -37,7 +37,8 @@ def ward_map(
     values = _values(areas, measure["id"])
     shading = classes([v for v in values.values() if v is not None], measure["unit"])
     sheet = _Sheet(shapes, prefix)
-    height = sheet.height + _legend_height(shading)
+    keys = _keys(shading, prefix, gaps=None in values.values())
+    height = sheet.height + 10 + _rows(keys) * _ROW
     return tag(
         "svg",
         tag("title", measure["title"], id=f"{prefix}-title"),
@@ -45,7 +46,7 @@ def ward_map(
         _hatching(prefix),
         _areas(sheet, areas, measure, shading),
         _boroughs(sheet, place),
-        _legend(sheet, shading),
+        _legend(sheet, keys),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {WIDTH} {height}",
         width="100%",
@@ -96,7 +97,9 @@ def described(areas: Sequence[Mapping[str, Any]], measure: Mapping[str, str]) ->
     if not values:
         return "No area has data for this measure."
     ranked = sorted(values, key=lambda name: (values[name], name))
-    low, high = (f"{n} ({quantity(values[n], measure['unit'])})" for n in (ranked[0], ranked[-1]))
+    low, high = (
+        f"{n} ({quantity(coarse(values[n]), measure['unit'])})" for n in (ranked[0], ranked[-1])
+    )
     without = len(areas) - len(values)
     gap = f" {without} of {len(areas)} areas have no data." if without else ""
     return f"Highest in {high}, lowest in {low}.{gap}"
@@ -115,7 +118,8 @@ def _areas(
     for group, rings in sheet.shapes.dissolve(group_of).items():
         area = known.get(group, {"name": group, "values": {}})
         value = area["values"].get(measure["id"])
-        words = f"{area['name']}: {quantity(value, measure['unit'])}"
+        said = NO_DATA if value is None else quantity(coarse(value), measure["unit"])
+        words = f"{area['name']}: {said}"
         fill = _no_data(sheet.prefix) if value is None else shading.colour(shading.of(value))
         drawn.append(tag("path", tag("title", words), d=sheet.path(rings), fill=fill))
     return tag("g", drawn, stroke=PAPER, stroke_width="0.8", stroke_linejoin="round")
@@ -166,21 +170,24 @@ def _wrapped(name: str, width: int = 13) -> list[str]:
     return lines
 
 
-def _legend_height(shading: Classes) -> int:
-    rows = (len(shading.breaks) + 3) // 2
-    return 10 + rows * _ROW
+def _keys(shading: Classes, prefix: str, gaps: bool) -> list[tuple[str, str]]:
+    """Fills and what they mean, low to high; no data last."""
+    keys = [(shading.colour(n), shading.label(n)) for n in range(len(shading.breaks) + 1)]
+    return [*keys, (_no_data(prefix), NO_DATA)] if gaps else keys
 
 
-def _legend(sheet: _Sheet, shading: Classes) -> Markup:
-    """Two columns, read downwards, low to high; no data last."""
-    entries = [(shading.colour(n), shading.label(n)) for n in range(len(shading.breaks) + 1)]
-    entries.append((_no_data(sheet.prefix), NO_DATA))
-    rows = (len(entries) + 1) // 2
-    keys = [
-        _key(_EDGE + (n // rows) * (WIDTH // 2), sheet.height + 8 + (n % rows) * _ROW, *entry)
-        for n, entry in enumerate(entries)
+def _rows(keys: Sequence[object]) -> int:
+    return (len(keys) + 1) // 2
+
+
+def _legend(sheet: _Sheet, keys: list[tuple[str, str]]) -> Markup:
+    """Two columns, read downwards."""
+    rows = _rows(keys)
+    drawn = [
+        _key(_EDGE + (n // rows) * (WIDTH // 2), sheet.height + 8 + (n % rows) * _ROW, *key)
+        for n, key in enumerate(keys)
     ]
-    return tag("g", keys, font_size="13", fill=INK)
+    return tag("g", drawn, font_size="13", fill=INK)
 
 
 def _key(x: int, y: int, fill: str, words: str) -> Markup:

@@ -47,7 +47,7 @@ def test_the_curve_is_tabled_by_tenths_with_the_share_asked_about() -> None:
 
 
 def test_areas_are_ranked_and_those_without_data_come_last(place: Place) -> None:
-    figure = map_figure(place, made.ward_values(place), "families")
+    figure = map_figure(place, made.ward_values(place), made.FAMILIES)
     values = [row[2] for row in figure.table.rows]
     assert values[-1] == "no data"
     assert [float(str(v)) for v in values[:-1]] == sorted(
@@ -80,9 +80,10 @@ def test_markup_is_escaped_once() -> None:
     ("values", "labels"),
     [
         ([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], ["under 3", "3 to 5", "5 to 7", "7 to 9", "9 and over"]),
-        ([5, 5, 5], ["one value everywhere"]),
-        ([], ["one value everywhere"]),
+        ([5, 5, 5], ["5 everywhere"]),
+        ([], ["0 everywhere"]),
         ([0, 0, 0, 0, 9], ["under 9", "9 and over"]),
+        ([0] * 9 + [0.162, 0.236], ["under 0.162", "0.162 and over"]),
     ],
 )
 def test_classes_hold_about_as_many_areas_each(values: list[float], labels: list[str]) -> None:

@@ -14,11 +14,12 @@ from .pieces import paragraph, rule, section, shown, tiles
 
 
 def cohorts_section(results: Results, cited: Citations) -> Markup:
-    """Each cohort, then overlaps."""
+    """Each cohort, households first, then overlaps."""
+    ordered = sorted(results.cohorts.values(), key=lambda c: (c["unit"] != "household", c["id"]))
     return section(
         "cohorts",
         "Who needs help",
-        [_cohort(c, n, cited) for n, c in enumerate(results.cohorts.values())],
+        [_cohort(c, n, cited) for n, c in enumerate(ordered)],
         _overlaps(results) if results.overlaps else None,
     )
 
@@ -36,14 +37,18 @@ def _cohort(cohort: dict[str, Any], number: int, cited: Citations) -> Markup:
         paragraph(f"As at {day(cohort['as_at'])}. {cohort_found(cohort)}"),
         tiles(facts),
         rule(cohort["text"]),
-        _criteria(cohort, number) if len(cohort["criteria"]) > 1 else _by_borough(cohort).html(),
+        _criteria(cohort, number) if len(cohort["criteria"]) > 1 else _beside(_by_borough(cohort)),
     )
 
 
 def _criteria(cohort: dict[str, Any], number: int) -> Child:
     figure = criteria_figure(cohort, f"criteria-{number}")
-    tables = [met_by_number_table(cohort).html(), _by_borough(cohort).html()]
-    return [shown(figure, level="h4", beside=True), tag("div", tables, class_="pair side")]
+    tables = _beside(met_by_number_table(cohort), _by_borough(cohort))
+    return [shown(figure, level="h4", beside=True), tables]
+
+
+def _beside(*tables: Table) -> Markup:
+    return tag("div", [table.html() for table in tables], class_="pair side")
 
 
 def _by_borough(cohort: dict[str, Any]) -> Table:

@@ -25,7 +25,7 @@ def place_section(place: Place, results: Results, cited: Citations) -> Markup:
         boroughs(results).html(),
         [
             shown(map_figure(place, results.map, measure["id"], f"map-{n}"), beside=True)
-            for n, measure in enumerate(results.map["measures"][:3])
+            for n, measure in enumerate(_mapped(results))
         ],
         [
             shown(concentration_figure(found, f"curve-{n}"), beside=True)
@@ -33,6 +33,14 @@ def place_section(place: Place, results: Results, cited: Citations) -> Markup:
         ],
         partners(results).html(),
     )
+
+
+def _mapped(results: Results) -> list[dict[str, Any]]:
+    """The first measure, costs, and cohorts of households: one map for each question asked."""
+    families = [id for id, c in results.cohorts.items() if c["unit"] == "household"]
+    measures: list[dict[str, Any]] = results.map["measures"]
+    asked = {measures[0]["id"], *results.concentrations, *families} if measures else set()
+    return [m for m in measures if m["id"] in asked]
 
 
 def boroughs(results: Results) -> Table:

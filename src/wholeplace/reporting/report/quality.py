@@ -60,7 +60,7 @@ def sources(results: Results) -> Table:
     """One row a source."""
     rows = [
         (
-            s.get("title", s["id"]),
+            results.source_title(s["id"]),
             results.partner_name(s.get("partner", "")),
             count(s["rows"]),
             count(s["loaded"]),
@@ -71,7 +71,7 @@ def sources(results: Results) -> Table:
         for s in results.sources
     ]
     heads = columns("Source", "Partner", "#Rows", "#Loaded", "#Set aside", "#Linked", "Agreement")
-    return Table("Sources", heads, tuple(rows))
+    return Table("What each source delivered", heads, tuple(rows))
 
 
 def _findings(results: Results) -> Child:
@@ -89,14 +89,16 @@ def _findings(results: Results) -> Child:
     return [
         tag("h3", "Findings"),
         paragraph(f"Rows set aside are kept, with the file, row and column of each.{more}"),
-        Table("Findings", columns("Where", "Severity", "#Rows", "What"), tuple(rows)).html(),
+        Table(
+            "What was found in them", columns("Where", "Severity", "#Rows", "What"), tuple(rows)
+        ).html(),
     ]
 
 
 def _all_findings(results: Results) -> Iterator[tuple[str, dict[str, Any]]]:
     for source in results.sources:
         for finding in source["findings"]:
-            yield source.get("title", source["id"]), finding
+            yield results.source_title(source["id"]), finding
 
 
 def agreements(results: Results) -> Table:
@@ -112,7 +114,7 @@ def agreements(results: Results) -> Table:
         for a in results.agreements["agreements"]
     ]
     heads = columns("Agreement", "Parties", "Purposes", "Period", "State")
-    return Table("Agreements", heads, tuple(rows))
+    return Table("What the partners have agreed", heads, tuple(rows))
 
 
 def _state(results: Results, agreement: dict[str, Any]) -> str:

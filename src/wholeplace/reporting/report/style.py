@@ -5,7 +5,8 @@ from .. import palette as p
 CSS = f"""
 :root {{ color-scheme: light; }}
 * {{ box-sizing: border-box; }}
-body {{ margin: 0; font: 17px/1.55 {p.FONT}; color: {p.INK}; background: {p.PAPER}; }}
+body {{ margin: 0; font: 17px/1.55 {p.FONT}; color: {p.INK}; background: {p.PAPER};
+  overflow-wrap: break-word; }}
 header {{ background: {p.BRAND_DARK}; color: {p.PAPER}; padding: 40px 24px 32px; }}
 main {{ max-width: 1128px; margin: 0 auto; }}
 header p, header h1, footer p {{ max-width: 1080px; margin: 0 auto 6px; }}

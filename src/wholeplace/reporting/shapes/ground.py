@@ -58,7 +58,8 @@ def _ground(empty: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
     swollen = ndimage.distance_transform_edt(empty) * PIXEL <= BRIDGE
     inland = ndimage.distance_transform_edt(swollen) * PIXEL
-    return ndimage.binary_fill_holes(inland > BRIDGE - MARGIN)
+    ground: NDArray[np.bool_] = ndimage.binary_fill_holes(inland > BRIDGE - MARGIN)
+    return ground
 
 
 def _metres(mask: NDArray[np.bool_], origin: Points) -> Points:
