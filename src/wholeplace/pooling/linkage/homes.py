@@ -4,6 +4,7 @@ Two rows are one door if their UPRN agrees, or their postcode and their numbers 
 differs by a typing error at most.
 """
 
+from collections.abc import Callable
 from itertools import combinations
 
 import numpy as np
@@ -24,9 +25,9 @@ def tidy(addresses: pd.DataFrame) -> pd.DataFrame:
     Rows without a door (no UPRN, and no line with a whole postcode) have door -1.
     """
     rows = addresses.copy()
-    rows["communal"] = _per_value(rows["line"], looks_communal).astype(bool)
-    rows["postcode"] = _per_value(rows["postcode"], _whole_postcode)
-    rows["line"] = _per_value(rows["line"], clean_line)
+    rows["communal"] = per_value(rows["line"], looks_communal).astype(bool)
+    rows["postcode"] = per_value(rows["postcode"], _whole_postcode)
+    rows["line"] = per_value(rows["line"], clean_line)
     rows["uprn"] = rows["uprn"].fillna("").astype(str).str.strip()
     rows["door"] = _doors(rows)
     return rows
@@ -48,8 +49,8 @@ def _whole_postcode(value: str) -> str:
     return postcode if is_whole(postcode) else ""
 
 
-def _per_value(column: pd.Series, clean) -> pd.Series:
-    """Clean each distinct value once."""
+def per_value(column: pd.Series, clean: Callable[[str], object]) -> pd.Series:
+    """Clean each distinct value of a column once."""
     codes, values = pd.factorize(column.fillna(""))
     cleaned = np.array([clean(value) for value in values] or [""], dtype=object)
     return pd.Series(cleaned[codes], index=column.index)
@@ -78,9 +79,10 @@ def _spelt_alike(spellings: pd.Index) -> np.ndarray:
     if parts.shape[1] < 3:
         return np.zeros((0, 2), dtype=np.int64)
     parts.columns = ["postcode", "numbers", "street"]
+    where = ["postcode", "numbers"]
     pairs = []
-    for _, group in parts.groupby(["postcode", "numbers"], sort=False):
-        if 1 < len(group) <= _MANY_LINES:
+    for _, group in parts[parts.duplicated(where, keep=False)].groupby(where, sort=False):
+        if len(group) <= _MANY_LINES:
             streets = list(zip(group.index, group["street"], strict=True))
             pairs += [
                 (i, j)
