@@ -4,7 +4,7 @@ A rule is met, not met, or has no data: silence means no only where a delivery c
 """
 
 from .checks import CohortError, check
-from .concentration import Concentrated, concentration
+from .concentration import Concentrated, concentration, costed
 from .english import describe, describe_test
 from .evaluating import evaluate
 from .explaining import Explanation, NoSuchUnit, explain
@@ -38,6 +38,7 @@ __all__ = [
     "check",
     "concentration",
     "concentration_in",
+    "costed",
     "describe",
     "describe_test",
     "evaluate",
