@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from wholeplace.place import Agreement, Place, Source
-from wholeplace.pooling.intake import read_source
-from wholeplace.pooling.intake.report import read_report
+from wholeplace.pooling.intake import SourceReport, fenced, read_report
 
 from .keys import file_hash, files_hash, key
 from .steps import Steps
 
 AT_ONCE = 2
+
+Reader = Callable[[Source, Path], SourceReport]
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,17 @@ def read_all(place: Place, steps: Steps) -> list[Read]:
     steps.totals["intake"] = len(place.sources)
     shared = _shared(place)
     in_order = [source for _, source in sorted(place.sources.items())]
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(partial(_read, place, steps, shared), in_order))
+    with fenced(place) as reader, ThreadPoolExecutor(AT_ONCE) as pool:
+        return list(pool.map(partial(_read, place, steps, shared, reader), in_order))
 
 
-def _read(place: Place, steps: Steps, shared: Mapping[str, Any], source: Source) -> Read:
+def _read(
+    place: Place, steps: Steps, shared: Mapping[str, Any], reader: Reader, source: Source
+) -> Read:
     named = key(shared, source, _agreements(place, source), extract_hashes(place, source))
 
     def make(out: Path) -> None:
-        read_source(place, source, out)
+        reader(source, out)
 
     folder = steps.folder("intake", lambda: f"{source.id}-{named}", source.title, make)
     return Read(source, folder, read_report(folder).to_json())

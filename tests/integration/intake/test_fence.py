@@ -101,13 +101,13 @@ def test_a_worker_that_dies_is_replaced(loaded, tmp_path, monkeypatch):
         return process
 
     monkeypatch.setattr(parent, "_start", first_one_dies)
-    monkeypatch.setattr(parent, "WORKERS", 1)
-    twice = [loaded.sources["one"], loaded.sources["one"].model_copy(update={"id": "two"})]
-    folders = {"one": tmp_path / "a", "two": tmp_path / "b"}
 
-    first, _ = parent.read_fenced(loaded, twice, folders, None)
+    with parent.fenced(loaded) as read:
+        first = read(loaded.sources["one"], tmp_path / "a")
+        again = read(loaded.sources["one"], tmp_path / "a")
 
     assert first.findings[0].rule == "reader-ended"
+    assert (again.rows, again.findings) == (1, ())
     assert len(started) == 2
 
 

@@ -1,11 +1,12 @@
 """Read what partners deliver, say what is wrong with it, and lose no row silently.
 
 ``check`` reads every source in fenced processes and reports; ``read_sources`` also keeps the
-tables; ``read_source`` reads one source in this process.
+tables; ``fenced`` hands out the reader behind both. ``read_source`` reads in this process.
 """
 
 from .checking import check, read_sources
 from .deliveries import files_of
+from .fence.parent import fenced
 from .findings import Finding
 from .report import Delivered, SourceReport, read_report
 from .source import read_source
@@ -15,6 +16,7 @@ __all__ = [
     "Finding",
     "SourceReport",
     "check",
+    "fenced",
     "files_of",
     "read_report",
     "read_source",

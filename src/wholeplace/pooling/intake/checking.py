@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from wholeplace.place import Place, Source
 
-from .fence.parent import Progress, read_fenced
+from .deliveries import files_of
+from .fence.parent import fenced
 from .report import SourceReport
+
+AT_ONCE = 2
+
+Progress = Callable[[SourceReport], None]
 
 
 def check(place: Place, progress: Progress | None = None) -> list[SourceReport]:
@@ -24,7 +30,17 @@ def read_sources(
     sources: Iterable[Source] | None = None,
     progress: Progress | None = None,
 ) -> list[SourceReport]:
-    """Read sources (all, unless named) into ``out_root``/<source id>."""
+    """Read sources (all, unless named) into ``out_root``/<source id>, two at a time."""
     wanted = list(place.sources.values()) if sources is None else list(sources)
-    folders = {source.id: out_root / source.id for source in wanted}
-    return read_fenced(place, wanted, folders, progress)
+    largest_first = sorted(wanted, key=lambda s: (-_size(place, s), s.id))
+    with fenced(place) as read, ThreadPoolExecutor(AT_ONCE) as threads:
+        jobs = [threads.submit(read, s, out_root / s.id) for s in largest_first]
+        for job in as_completed(jobs):
+            if progress:
+                progress(job.result())
+    reports = {job.result().id: job.result() for job in jobs}
+    return [reports[source.id] for source in wanted]
+
+
+def _size(place: Place, source: Source) -> int:
+    return sum(path.stat().st_size for path in files_of(place, source))

@@ -11,48 +11,37 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
 
 from wholeplace.place import Place, Source
 
-from ..deliveries import files_of
 from ..findings import Finding
 from ..geography import areas_of
 from ..report import SourceReport, broken, read_report
 from .limits import SECONDS
 
-WORKERS = 2
 _MODULE = "wholeplace.pooling.intake.fence.worker"
 
-Progress = Callable[[SourceReport], None]
+Read = Callable[[Source, Path], SourceReport]
 
 
-def read_fenced(
-    place: Place, sources: Sequence[Source], folders: dict[str, Path], progress: Progress | None
-) -> list[SourceReport]:
-    """Read sources, two at a time, each in a process of its own; reports in the order given."""
-    largest_first = sorted(sources, key=lambda s: (-_size(place, s), s.id))
+@contextlib.contextmanager
+def fenced(place: Place) -> Iterator[Read]:
+    """Hand out ``read(source, folder)``, for use by one or several threads.
+
+    Each thread drives a parsing process of its own, which reads each source in a fresh child.
+    """
     with tempfile.TemporaryDirectory(prefix="wholeplace-") as shared:
         areas = Path(shared) / "areas.parquet"
         pq.write_table(areas_of(place), areas)
         crew = _Crew(place, areas)
         try:
-            with ThreadPoolExecutor(WORKERS) as threads:
-                due = {
-                    s.id: threads.submit(crew.read, s, folders[s.id], progress)
-                    for s in largest_first
-                }
-                return [due[s.id].result() for s in sources]
+            yield crew.read
         finally:
             crew.dismiss()
-
-
-def _size(place: Place, source: Source) -> int:
-    return sum(path.stat().st_size for path in files_of(place, source))
 
 
 class _Crew:
@@ -62,15 +51,10 @@ class _Crew:
         self.place, self.areas = place, areas
         self.mine = threading.local()
         self.started: list[subprocess.Popen[str]] = []
-        self.speaking = threading.Lock()
 
-    def read(self, source: Source, folder: Path, progress: Progress | None) -> SourceReport:
+    def read(self, source: Source, folder: Path) -> SourceReport:
         status = self._ask({"source": source.id, "out": str(folder)})
-        report = read_report(folder) if status == 0 else _crashed(source, status, folder)
-        if progress:
-            with self.speaking:
-                progress(report)
-        return report
+        return read_report(folder) if status == 0 else _crashed(source, status, folder)
 
     def _ask(self, job: dict[str, str]) -> int | None:
         """The child's exit status; None when the whole process died."""
