@@ -34,10 +34,10 @@ class Roster:
 class Habits:
     """How often an agency's clerks get what wrong."""
 
-    familiar: float = 0.045  # nickname, or another spelling
-    given_typo: float = 0.018
+    familiar: float = 0.06  # nickname, or another spelling
+    given_typo: float = 0.022
     initial: float = 0.006
-    family_typo: float = 0.026
+    family_typo: float = 0.032
     former_name: float = 0.35  # of those who married before the record was made
     swapped: float = 0.006
     born: float = 0.03

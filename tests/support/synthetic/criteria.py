@@ -6,7 +6,7 @@ from datetime import date, datetime
 from .reading import Made
 
 AS_AT, YEAR_BEFORE = date(2014, 3, 31), date(2013, 4, 1)
-PROVEN = {"Charged", "Caution", "Reprimand", "Convicted"}
+PROVEN = {"Caution", "Reprimand", "Convicted"}  # a charge is no proof yet
 OUT_OF_WORK = {"JSA", "ESA", "IS", "IB"}
 
 

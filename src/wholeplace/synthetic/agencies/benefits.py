@@ -11,7 +11,7 @@ from ..text import pick, when
 from ..world import World
 
 SOURCE = "dwp-benefits"
-HABITS = Habits(familiar=0.02, given_typo=0.012, born=0.016, plain=True, capitals=True)
+HABITS = Habits(familiar=0.035, given_typo=0.015, born=0.016, plain=True, capitals=True)
 BENEFITS = ("JSA", "ESA", "IS", "IB", "CA", "PC")
 JSA, ESA, IS, IB, CA, PC = range(6)
 PROTECTED_SHARE = 0.004

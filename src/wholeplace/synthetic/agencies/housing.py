@@ -12,7 +12,7 @@ from ..text import Strings, numbers, pick, when
 from ..world import World
 
 SOURCE = "housing-lettings"
-HABITS = Habits(familiar=0.04, born=0.018, plain=True)
+HABITS = Habits(familiar=0.05, born=0.018, plain=True)
 SLOTS = range(2, 9)
 RELATIONS = {Role.PARTNER: "P", Role.CHILD: "C", Role.GROWN_CHILD: "C"}
 

@@ -20,7 +20,8 @@ GROUPS = (
     "Criminal damage", "Public order", "Fraud and forgery", "Motoring",
 )  # fmt: skip
 ACTIONS = ("ASBO", "Injunction", "Acceptable behaviour contract", "Housing-related intervention")
-CHARGED, CAUTION, REPRIMAND, CONVICTED, NO_FURTHER = range(5)
+_CHARGED, CAUTION, REPRIMAND, CONVICTED, NO_FURTHER = range(5)
+PROVEN = (CAUTION, REPRIMAND, CONVICTED)
 DISPOSALS = ("Charged", "Caution", "Reprimand", "Convicted", "No further action")
 OFFENDING_BY_AGE = (
     (10, 12, 15, 18, 22, 30, 45, 60, 75),
@@ -42,8 +43,8 @@ class Offences:
 
     @property
     def proven(self) -> np.ndarray:
-        """Mark cautions, reprimands, charges and convictions."""
-        return self.disposal != NO_FURTHER
+        """Mark cautions, reprimands and convictions; a charge is no proof yet."""
+        return np.isin(self.disposal, PROVEN)
 
 
 def offences(world: World) -> Offences:
@@ -56,7 +57,7 @@ def offences(world: World) -> Offences:
     carriers = np.flatnonzero(world.needs.offends == Crime.YOUNG_OFFENDER)
     carrier = np.repeat(carriers, rng.integers(1, 4, len(carriers)))
     carried_on = rng.integers(*RECENT, len(carrier))
-    how = rng.choice([CHARGED, CAUTION, REPRIMAND, CONVICTED], len(carrier))
+    how = rng.choice(PROVEN, len(carrier))
     whole = Offences(
         np.concatenate([person, carrier]),
         np.concatenate([on, carried_on]).astype(np.int32),

@@ -15,7 +15,7 @@ from ..text import Strings, numbers, pick, same, strings
 from ..world import World
 
 SOURCE = "school-roll"
-HABITS = Habits(familiar=0.03, born=0.014, former_name=0.0)
+HABITS = Habits(familiar=0.04, born=0.014, former_name=0.0)
 # Independent schools send no census; nor do all nurseries.
 STATE_SHARE, NURSERY_SHARE = 0.86, 0.65
 REFERRAL_SCHOOLS, ALTERNATIVE_SCHOOLS, FIRST_MAINSTREAM = 1100, 1105, 2000
