@@ -27,8 +27,6 @@ LARGEST_CHECKED = 60  # records in a group up to which all its pairs are compare
 DOUBT = -3.0  # bits of contradiction inside a group from which it is taken apart
 DIFFERENT_ID = 2
 
-Judge = Callable[[Ints, Ints], tuple[Compared, Scored]]
-
 
 @dataclass(frozen=True)
 class Edges:
@@ -52,6 +50,9 @@ class Edges:
         return Edges(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
 
 
+Judge = Callable[[Ints, Ints], Edges]
+
+
 def in_conflict(pairs: Compared) -> np.ndarray:
     """Pairs with different valid identifiers of a scheme everybody has one value of."""
     conflict = np.zeros(len(pairs), dtype=bool)
@@ -69,8 +70,7 @@ def close(edges: Edges, fields: Fields, threshold: float, judge: Judge) -> Ints:
     """
     strong = edges.take(np.flatnonzero((edges.log_odds >= threshold) & ~edges.conflict))
     groups = _components(strong, fields.size)
-    inner = _inner_pairs(groups)
-    checked = Edges.of(*judge(*inner))
+    checked = judge(*_inner_pairs(groups))
     doubtful = _doubtful_groups(groups, checked, edges)
     again = np.flatnonzero(doubtful[groups[strong.left]])
     known = _merged(checked, edges, doubtful, groups)

@@ -122,9 +122,9 @@ def _trained(comparer: Comparer, among: Ints, seed: int) -> Model:
     return train_by_em(comparer, among, seed)
 
 
-def _judged(comparer: Comparer, model: Model, left: Ints, right: Ints):
+def _judged(comparer: Comparer, model: Model, left: Ints, right: Ints) -> Edges:
     compared = comparer.compare(left, right)
-    return compared, score(compared, model)
+    return Edges.of(compared, score(compared, model))
 
 
 def _sureness(groups: Ints, left: Ints, right: Ints, probability: np.ndarray) -> np.ndarray:
