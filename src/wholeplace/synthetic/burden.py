@@ -12,7 +12,7 @@ from .days import AS_AT, START
 from .world import World
 
 SPREAD = 1.02
-ATTENDANCES_A_YEAR = 1.75  # every sort of department: major, urgent care centre, walk-in
+ATTENDANCES_A_YEAR = 1.95  # every sort of department: major, urgent care centre, walk-in
 PLANNED_A_YEAR = 0.17
 PLANNED_EVENNESS = 0.55
 BY_AGE = ((0, 3, 15, 30, 50, 65, 75, 85, 99), (1.4, 1.2, 0.8, 0.85, 1.0, 1.3, 1.7, 2.2, 2.4))

@@ -74,7 +74,7 @@ def _ended(world: World, rng: np.random.Generator) -> tuple[np.ndarray, ...]:
     family = needs.troubled[people.unit] & able
     chance = np.where(family, 0.9, 0.24 * np.exp(0.5 * needs.hardship[people.unit]))
     once = np.flatnonzero(able & (rng.random(len(people)) < chance))
-    person = np.repeat(once, rng.choice([1, 2, 3], len(once), p=(0.55, 0.3, 0.15)))
+    person = np.repeat(once, rng.choice([1, 2, 3, 4], len(once), p=(0.4, 0.3, 0.2, 0.1)))
     benefit = rng.choice([JSA, ESA, IS, IB], len(person), p=(0.6, 0.22, 0.13, 0.05))
     end = rng.integers(START + 10, AS_AT - 15, len(person))
     end = np.where(needs.workless[person], np.minimum(end, AS_AT - 700), end)

@@ -102,7 +102,7 @@ def _background(world: World, rng: np.random.Generator) -> tuple[np.ndarray, Day
     rate = np.interp(people.age, *OFFENDING_BY_AGE) * np.where(people.female, 0.25, 1.0)
     rate *= np.exp(0.6 * needs.hardship[people.unit]) * np.exp(rng.normal(-0.7, 1.2, len(people)))
     rate = np.where(needs.known, rate, 0)
-    count = rng.poisson(rate * 3 * 1.3)
+    count = rng.poisson(rate * 3 * 1.7)
     person = np.repeat(np.arange(len(people)), count)
     on = rng.integers(START, AS_AT, len(person)).astype(np.int32)
     kept = alive_on(world, person, on) & (on - people.born[person] >= 10.1 * YEAR)
