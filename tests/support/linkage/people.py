@@ -264,10 +264,10 @@ def _records(part: dict, at: int) -> pa.Table:
     return pa.table(
         {
             "record": pa.array(np.arange(at, at + size)),
-            "zone": pa.array(["named"] * size),
+            "zone": pa.array(["named"] * size, pa.string()),
             **text,
             "birth_date": pa.array(part["born"].astype("datetime64[D]")),
-            "birth_precision": pa.array(["day"] * size),
+            "birth_precision": pa.array(["day"] * size, pa.string()),
             "restricted": pa.array(part["restricted"]),
         }
     )

@@ -32,13 +32,18 @@ class Words:
 
 
 def encode(column: pa.ChunkedArray, clean: Callable[[str], str], words: Words) -> Ints:
-    """Codes of a text column; nulls and values that clean to nothing are 0."""
+    """Codes of a text column; nulls and values that clean to nothing are 0.
+
+    New codes are given in the order of the values, so the order of rows is no matter.
+    """
     coded = column.cast(pa.string()).combine_chunks().dictionary_encode()
     if isinstance(coded, pa.ChunkedArray):
         coded = coded.combine_chunks()
-    lookup = words.codes(clean(value or "") for value in coded.dictionary.to_pylist())
-    indices = coded.indices.fill_null(len(lookup)).to_numpy(zero_copy_only=False)
-    return np.append(lookup, 0).astype(np.int32)[indices]
+    distinct = coded.dictionary.to_pylist()
+    order = sorted(range(len(distinct)), key=distinct.__getitem__)
+    lookup = np.zeros(len(distinct) + 1, dtype=np.int32)  # the last entry is for null
+    lookup[order] = words.codes(clean(distinct[place]) for place in order)
+    return lookup[coded.indices.fill_null(len(distinct)).to_numpy(zero_copy_only=False)]
 
 
 def pair_codes(left: Ints, right: Ints) -> Ints:

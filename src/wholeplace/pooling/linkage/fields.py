@@ -136,7 +136,8 @@ def _addresses(table: pa.Table, size: int, postcodes: Words, lines: Words) -> Li
     doors = mix(line, postcode)
     _, door = np.unique(doors, return_inverse=True)
     door = door + 1 - (doors.min(initial=1) == 0)  # 0 stays "no door"
-    keep = (postcode > 0) | (line > 0) | (uprn > 0)
+    order = np.lexsort((uprn, line, postcode))
+    keep = order[((postcode > 0) | (line > 0) | (uprn > 0))[order]]
     return Lists.of(
         table["record"].to_numpy()[keep],
         size,
@@ -157,7 +158,9 @@ def _identifiers(table: pa.Table, size: int) -> tuple[dict[str, Lists], dict[str
         if code and len(rows):
             some, words = table.take(pa.array(rows)), Words()
             value = encode(some["value"], _clean_id, words)
-            lists[scheme] = Lists.of(some["record"].to_numpy(), size, value=value)
+            order = np.argsort(value, kind="stable")
+            owners = some["record"].to_numpy()[order]
+            lists[scheme] = Lists.of(owners, size, value=value[order])
             values[scheme] = words.values
     return lists, values
 

@@ -81,5 +81,5 @@ def _doors_of_the_doorless(homes: pd.DataFrame, door: pd.Series) -> pd.Series:
     loose = homes[door.isna() & (homes["family"] >= 0)]
     where = ["postcode", "family"]
     several = loose[loose.duplicated(where, keep=False)]
-    number = several.groupby(where).ngroup() + int(homes["door"].max(skipna=True) + 1)
-    return number.reindex(homes.index)
+    unused = 1 + max(homes["door"], default=0)
+    return (several.groupby(where).ngroup() + unused).reindex(homes.index)
