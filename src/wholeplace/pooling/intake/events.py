@@ -11,7 +11,7 @@ from wholeplace.place import ActivityMap, Mapping
 from .context import Context
 from .dates import read_dates
 from .rows import Rows
-from .values.distinct import codes_of
+from .values.distinct import as_mask, codes_of
 
 
 def one_event(
@@ -41,7 +41,7 @@ def _keys(rows: Rows, columns: tuple[str, ...]) -> np.ndarray:
 
 def _open_first(rows: Rows, one: ActivityMap) -> np.ndarray:
     """Of rows told on one day an open end counts before a closed one (the department's rule)."""
-    return np.asarray(rows.text(one.end).is_null().to_numpy(zero_copy_only=False), bool)
+    return as_mask(rows.text(one.end).is_null())
 
 
 def _latest(keys: np.ndarray, days: np.ndarray, still_open: np.ndarray) -> np.ndarray:

@@ -13,7 +13,7 @@ from .dates import read_dates
 from .rows import Rows
 from .tables import AGGREGATE, SPEND, same
 from .values import plain
-from .values.distinct import distinct
+from .values.distinct import as_mask, distinct
 
 
 def spend_of(rows: Rows, mapping: Mapping, context: Context) -> tuple[pa.Table, np.ndarray]:
@@ -21,7 +21,7 @@ def spend_of(rows: Rows, mapping: Mapping, context: Context) -> tuple[pa.Table, 
     columns = mapping.spend
     assert columns is not None
     pence = distinct(rows.text(columns.pounds), plain.pence, pa.int64()).values
-    aside = np.asarray(pence.is_null().to_numpy(zero_copy_only=False), bool)
+    aside = as_mask(pence.is_null())
     message = "the row has no amount of money that can be read; it was set aside"
     rows.tell(aside, columns.pounds, "unreadable-amount", "error", message)
     size = len(rows)
@@ -47,7 +47,7 @@ def aggregate_of(rows: Rows, mapping: Mapping, context: Context) -> tuple[pa.Tab
     assert columns is not None
     message = "the count is withheld or not a number; it was kept as not known"
     count = rows.read(columns.count, plain.integer, pa.int64(), "withheld-count", message, "note")
-    aside = np.asarray(rows.text(columns.area).is_null().to_numpy(zero_copy_only=False), bool)
+    aside = as_mask(rows.text(columns.area).is_null())
     message = "the row names no area; it was set aside"
     rows.tell(aside, columns.area, "no-key", "error", message)
     size = len(rows)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from collections.abc import Mapping as Map
 from typing import Any
 
 import numpy as np
@@ -16,8 +15,9 @@ from wholeplace.place import Mapping, PersonMap
 from .context import Context
 from .dates import read_births, read_dates, read_past
 from .rows import Rows
+from .tables import IDENTIFIER, YES, same
 from .values import identifiers, people_codes
-from .values.distinct import distinct, distinct_parts
+from .values.distinct import as_mask, codes_of, distinct, distinct_parts
 from .values.postcodes import is_pseudo, postcode
 
 
@@ -77,6 +77,7 @@ def _restricted(rows: Rows, person: PersonMap) -> pa.Array:
     return pa.array(rows.matching(person.restricted))
 
 
+_BREAKS = re.compile(r"\s*[\r\n]+\s*")
 _DATED = re.compile(r"\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 
 
@@ -104,7 +105,7 @@ def identifiers_of(rows: Rows, mapping: Mapping, context: Context) -> pa.Table:
             message = f"the value {fault}; it was kept and marked not valid"
             rows.tell(bad, column, rule, "warning", message)
         parts.append(_named(rows.text(person.local_id), scheme, values, valid))
-    return pa.concat_tables(parts) if parts else _named(*_NONE)
+    return pa.concat_tables(parts) if parts else IDENTIFIER.empty_table()
 
 
 def _schemes(person: PersonMap) -> Iterator[tuple[str, str]]:
@@ -112,17 +113,20 @@ def _schemes(person: PersonMap) -> Iterator[tuple[str, str]]:
         yield from ((scheme, c) for c in ([columns] if isinstance(columns, str) else columns))
 
 
-_NONE = (pa.nulls(0, pa.string()), "", pa.nulls(0, pa.string()), pa.nulls(0, pa.bool_()))
-
-
 def _named(local: pa.Array, scheme: str, values: pa.Array, valid: pa.Array) -> pa.Table:
-    columns: Map[str, pa.Array] = {
-        "local_id": local,
-        "scheme": pa.repeat(scheme, len(local)),
-        "value": values,
-        "valid": valid,
-    }
-    return pa.table(columns).filter(values.is_valid())
+    """Each pair of person and value once: files say them again on every row."""
+    pairs = codes_of(local).astype(np.int64) << 32 | codes_of(values)
+    pairs = np.where(as_mask(values.is_valid()), pairs, -1)
+    found, first = np.unique(pairs, return_index=True)
+    first = first[found >= 0]
+    return pa.table(
+        {
+            "local_id": local.take(first),
+            "scheme": same(scheme, len(first)),
+            "value": values.take(first),
+            "valid": valid.take(first),
+        }
+    )
 
 
 def addresses_of(rows: Rows, mapping: Mapping, context: Context) -> pa.Table:
@@ -147,17 +151,21 @@ def addresses_of(rows: Rows, mapping: Mapping, context: Context) -> pa.Table:
 
 
 def _one_line(lines: pa.Array) -> pa.Array:
-    return pc.replace_substring_regex(lines, r"\s*[\r\n]+\s*", ", ")
+    def one(given: str) -> str:
+        return _BREAKS.sub(", ", given) if "\n" in given or "\r" in given else given
+
+    return distinct(lines, one, pa.string()).values
 
 
 def _postcodes(rows: Rows, column: str | None) -> pa.Array:
     given = rows.text(column)
-    pseudo = distinct(given, is_pseudo, pa.bool_()).values
-    real = pc.if_else(pc.fill_null(pseudo, False), pa.scalar(None, pa.string()), given)
-    read = distinct(real, postcode, pa.string())
+    homes, pseudo = distinct_parts(
+        given, lambda v: (None if is_pseudo(v) else postcode(v), is_pseudo(v)), (pa.string(), YES)
+    )
+    nowhere = as_mask(pc.fill_null(pseudo, False))
     message = "the postcode stands for 'no fixed abode' or 'not known'; it was taken as not known"
-    hit = np.asarray(pc.fill_null(pseudo, False))
-    rows.tell(hit, column, "pseudo-postcode", "note", message)
+    rows.tell(nowhere, column, "pseudo-postcode", "note", message)
     message = "the value is not shaped like a postcode; it was taken as not known"
-    rows.tell(read.bad, column, "postcode-shape", "warning", message)
-    return read.values
+    broken = as_mask(given.is_valid()) & as_mask(homes.is_null()) & ~nowhere
+    rows.tell(broken, column, "postcode-shape", "warning", message)
+    return homes

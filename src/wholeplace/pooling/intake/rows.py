@@ -11,9 +11,9 @@ import pyarrow.compute as pc
 
 from wholeplace.place import Joined, When
 
-from .files.sheet import Sheet
+from .files.sheet import LABEL, Sheet
 from .findings import Findings, Severity
-from .values.distinct import Column, distinct
+from .values.distinct import Column, as_mask, distinct, labels
 
 
 class Rows:
@@ -21,24 +21,29 @@ class Rows:
 
     def __init__(
         self,
-        table: pa.Table,
+        columns: dict[str, pa.DictionaryArray],
         file: np.ndarray,
         row: np.ndarray,
         files: Sequence[str],
         joined: Mapping[str, Joined],
         findings: Findings,
     ):
-        self._table, self.file, self.row, self.files = table, file, row, tuple(files)
+        self._columns, self.file, self.row, self.files = columns, file, row, tuple(files)
         self._joined, self.findings = joined, findings
-        self._text: dict[str, pa.Array] = {}
 
     @classmethod
     def of(cls, sheets: Sequence[Sheet], joined: Mapping[str, Joined], found: Findings) -> Rows:
-        """All sheets of one layout."""
-        table = pa.concat_tables([s.table for s in sheets], promote_options="default")
+        """All sheets of one layout. The sheets give up their tables, so that none is held twice."""
+        tables = [sheet.table for sheet in sheets if sheet.table is not None]
+        for sheet in sheets:
+            sheet.table = None
+        columns = {}
+        for name in dict.fromkeys(name for table in tables for name in table.column_names):
+            columns[name] = _trimmed(pa.concat_arrays([_part(table, name) for table in tables]))
+            tables = [_without(table, name) for table in tables]
         file = np.repeat(np.arange(len(sheets), dtype=np.int32), [len(s.row) for s in sheets])
         row = np.concatenate([s.row for s in sheets]) if sheets else np.array([], np.int64)
-        return cls(table, file, row, [s.name for s in sheets], joined, found)
+        return cls(columns, file, row, [s.name for s in sheets], joined, found)
 
     def __len__(self) -> int:
         return len(self.row)
@@ -48,39 +53,27 @@ class Rows:
         places = np.flatnonzero(kept) if kept.dtype == bool else kept
         if len(places) == len(self) and kept.dtype == bool:
             return self
-        table = self._table.take(places)
-        return Rows(
-            table, self.file[places], self.row[places], self.files, self._joined, self.findings
-        )
+        columns = {name: column.take(places) for name, column in self._columns.items()}
+        here = (self.file[places], self.row[places])
+        return Rows(columns, *here, self.files, self._joined, self.findings)
 
-    def has(self, column: str | None) -> bool:
-        """Whether a column is mapped and was delivered."""
-        return column is not None and (column in self._joined or column in self._table.column_names)
-
-    def text(self, column: str | None) -> pa.Array:
+    def text(self, column: str | None) -> pa.DictionaryArray:
         """A column as trimmed text; null where it is blank."""
-        if column is None:
-            return pa.nulls(len(self), pa.string())
-        if column not in self._text:
-            self._text[column] = self._read(column)
-        return self._text[column]
+        if column in self._joined and column not in self._columns:
+            self._columns[column] = self._join(self._joined[column])
+        if column is None or column not in self._columns:
+            return pa.nulls(len(self), LABEL)
+        return self._columns[column]
 
-    def _read(self, column: str) -> pa.Array:
-        if column in self._joined:
-            return self._join(self._joined[column])
-        if column not in self._table.column_names:
-            return pa.nulls(len(self), pa.string())
-        trimmed = pc.utf8_trim_whitespace(self._table[column].combine_chunks())
-        return pc.if_else(pc.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
-
-    def _join(self, made: Joined) -> pa.Array:
+    def _join(self, made: Joined) -> pa.DictionaryArray:
         parts = [self.text(name) for name in made.columns]
         if made.codes:
             meant = {given.casefold(): value for given, value in made.codes.items()}
             parts = [
                 distinct(p, lambda v: meant.get(v.casefold(), v), pa.string()).values for p in parts
             ]
-        return pc.binary_join_element_wise(*parts, made.separator)
+        plain = [part.cast(pa.string()) for part in parts]
+        return pc.binary_join_element_wise(*plain, made.separator).dictionary_encode()
 
     def read(
         self,
@@ -110,16 +103,29 @@ class Rows:
 
     def matching(self, when: When) -> np.ndarray:
         """Rows whose column holds, or starts with, one of the values."""
-        text = self.text(when.column)
-        if when.values:
-            wanted = pa.array([v.casefold() for v in when.values])
-            hit = pc.is_in(pc.utf8_lower(text), value_set=wanted)
-        else:
-            hit = pa.array(np.zeros(len(self), bool))
-            for start in when.starts:
-                hit = pc.or_(hit, pc.fill_null(pc.starts_with(text, start), False))
-        return np.asarray(hit.to_numpy(zero_copy_only=False), bool)
+        wanted = {value.casefold() for value in when.values}
 
-    def file_names(self) -> pa.Array:
+        def holds(given: str) -> bool:
+            return given.casefold() in wanted or given.startswith(when.starts)
+
+        hit = distinct(self.text(when.column), holds, pa.bool_()).values
+        return as_mask(pc.fill_null(hit, False))
+
+    def file_names(self) -> pa.DictionaryArray:
         """Each row's file."""
-        return pa.array(self.files, pa.string()).take(pa.array(self.file))
+        return pa.DictionaryArray.from_arrays(self.file, pa.array(self.files, pa.string()))
+
+
+def _part(table: pa.Table, name: str) -> pa.DictionaryArray:
+    if name not in table.column_names:
+        return pa.nulls(table.num_rows, LABEL)
+    return labels(table[name])
+
+
+def _without(table: pa.Table, name: str) -> pa.Table:
+    return table.drop_columns([name]) if name in table.column_names else table
+
+
+def _trimmed(column: pa.DictionaryArray) -> pa.DictionaryArray:
+    """Each distinct value without the blanks around it; nothing but blanks is null."""
+    return distinct(column, lambda value: value.strip() or None, pa.string()).values

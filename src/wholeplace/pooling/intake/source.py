@@ -14,6 +14,7 @@ from wholeplace.place import Mapping, Place, Source
 
 from . import people, records, report, tables
 from .activities import activities_of
+from .addresses import addresses, placed
 from .context import Context
 from .deliveries import Deliveries, Layout, mappings_of
 from .findings import Findings
@@ -22,6 +23,7 @@ from .granted import Opened, cut
 from .money import aggregate_of, spend_of
 from .report import SourceReport
 from .rows import Rows
+from .values.distinct import as_mask
 
 
 def read_source(
@@ -85,7 +87,7 @@ class _Tables:
         if mapping.person is None:
             return rows
         key = rows.text(mapping.person.local_id)
-        blank = np.asarray(key.is_null().to_numpy(zero_copy_only=False), bool)
+        blank = as_mask(key.is_null())
         message = "the row has no id of the person it is about; it was set aside"
         rows.tell(blank, mapping.person.local_id, "no-key", "error", message)
         self._aside(rows, blank)
@@ -136,9 +138,9 @@ class _Tables:
                 records.identifiers(pa.concat_tables(self.identifiers)), "identifier", folder
             )
         if self.addresses:
-            homes = records.addresses(pa.concat_tables(self.addresses))
+            homes = addresses(pa.concat_tables(self.addresses))
             where = areas_of(place) if areas is None else areas
-            tables.write(records.placed(homes, where), "address", folder)
+            tables.write(placed(homes, where), "address", folder)
         for name in ("activities", "spend", "aggregate"):
             parts = getattr(self, name)
             if parts:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wholeplace.place import Kind
 
-TEXT, DAY, YES, I64 = pa.string(), pa.date32(), pa.bool_(), pa.int64()
+from .files.sheet import LABEL
+
+TEXT, DAY, YES, I64 = LABEL, pa.date32(), pa.bool_(), pa.int64()
 
 RECORD = pa.schema(
     [
@@ -111,10 +114,13 @@ def detail_schema(kind: Kind) -> pa.Schema:
 
 def same(value: str | None, rows: int) -> pa.Array:
     """One text on every row."""
-    return pa.repeat(pa.scalar(value, TEXT), rows)
+    if value is None:
+        return pa.nulls(rows, TEXT)
+    return pa.DictionaryArray.from_arrays(np.zeros(rows, np.int32), pa.array([value]))
 
 
 def write(table: pa.Table, name: str, folder: Path) -> None:
-    """Keep a table that has rows."""
+    """Keep a table that has rows. Text is plain text to whoever reads it."""
     if table.num_rows:
-        pq.write_table(table, folder / f"{name}.parquet", compression="zstd")
+        path = folder / f"{name}.parquet"
+        pq.write_table(table, path, compression="zstd", store_schema=False)

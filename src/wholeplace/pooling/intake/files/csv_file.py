@@ -14,7 +14,7 @@ from ..findings import Findings
 from .encoding import as_utf8
 from .header import Columns, find_columns
 from .scan import Scan, scan
-from .sheet import Sheet, Unreadable
+from .sheet import LABEL, Sheet, Unreadable
 
 _BLOCK = 1 << 24
 _LARGEST = (1 << 31) - 16
@@ -102,7 +102,7 @@ def _parse(
     names = [str(n) for n in range(width)]
     wanted = list(dict.fromkeys(names[p] for p in places))
     if not len(kept):
-        return pa.table({n: pa.array([], pa.string()) for n in wanted}), kept[:0]
+        return pa.table({n: pa.array([], LABEL) for n in wanted}), kept[:0]
     ragged: list[int] = []
 
     def set_aside(bad: pa_csv.InvalidRow) -> str:
@@ -122,7 +122,7 @@ def _parse(
             ),
             pa_csv.ConvertOptions(
                 include_columns=wanted,
-                column_types=dict.fromkeys(wanted, pa.string()),
+                column_types=dict.fromkeys(wanted, LABEL),
                 strings_can_be_null=False,
             ),
         )

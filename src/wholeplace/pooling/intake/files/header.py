@@ -55,7 +55,7 @@ class Chosen:
         findings: Findings,
         rows: int,
     ) -> None:
-        first, *others = (table[str(place)] for place in twins)
+        first, *others = (table[str(place)].cast(pa.string()) for place in twins)
         if any(not pc.all(pc.equal(first, other), min_count=0).as_py() for other in others):
             message = (
                 f"the column '{name}' stands {len(twins)} times with different values, so it is"

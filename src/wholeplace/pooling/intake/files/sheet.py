@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 import numpy as np
 import pyarrow as pa
 
+LABEL = pa.dictionary(pa.int32(), pa.string())
+"""Text kept once for each distinct value: a place's extracts repeat themselves a great deal."""
+
 
 @dataclass
 class Sheet:
     """The columns asked for, as text, with the row number each row has in its file."""
 
     name: str
-    table: pa.Table
+    table: pa.Table | None
     row: np.ndarray
     quarantined: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)

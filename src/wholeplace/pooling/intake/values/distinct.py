@@ -22,27 +22,51 @@ class Column:
 def distinct(given: pa.Array, read: Callable[[str], Any], kind: pa.DataType) -> Column:
     """Read every value; None from ``read`` says it could not be read. Null stays null."""
     (column,) = distinct_parts(given, lambda value: (read(value),), (kind,))
-    return Column(column, np.flatnonzero(_bool(given.is_valid()) & _bool(column.is_null())))
+    return Column(column, np.flatnonzero(as_mask(given.is_valid()) & as_mask(column.is_null())))
 
 
 def distinct_parts(
     given: pa.Array, read: Callable[[str], tuple[Any, ...]], kinds: tuple[pa.DataType, ...]
 ) -> tuple[pa.Array, ...]:
     """As ``distinct``, for functions that make several values of one."""
-    coded = given.dictionary_encode()
+    coded = labels(given)
     parts = [read(value) for value in coded.dictionary.to_pylist()]
     columns = list(zip(*parts, strict=True)) if parts else [()] * len(kinds)
     return tuple(
-        pa.array(list(column), kind).take(coded.indices)
+        _spread(pa.array(list(column), kind), coded.indices)
         for column, kind in zip(columns, kinds, strict=True)
     )
 
 
-def codes_of(given: pa.Array) -> np.ndarray:
+def _spread(values: pa.Array, places: pa.Array) -> pa.Array:
+    """Values by place; text stays in its dictionary."""
+    if not pa.types.is_string(values.type):
+        return values.take(places)
+    coded = values.dictionary_encode()
+    return pa.DictionaryArray.from_arrays(coded.indices.take(places), coded.dictionary)
+
+
+def labels(column: pa.Array | pa.ChunkedArray) -> pa.DictionaryArray:
+    """A text column as one dictionary, each distinct value in it once."""
+    if isinstance(column, pa.ChunkedArray):
+        if pa.types.is_dictionary(column.type):
+            column = column.unify_dictionaries()
+        column = column.combine_chunks()
+    return column if pa.types.is_dictionary(column.type) else column.dictionary_encode()
+
+
+def plain(column: pa.Array | pa.ChunkedArray) -> pa.Array:
+    """One array, its text spelled out."""
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    return whole.cast(pa.string()) if pa.types.is_dictionary(whole.type) else whole
+
+
+def codes_of(given: pa.Array | pa.ChunkedArray) -> np.ndarray:
     """A small integer for each distinct value; -1 where there is none."""
-    indices = given.dictionary_encode().indices
-    return np.asarray(pc.fill_null(indices, -1))
+    return np.asarray(pc.fill_null(labels(given).indices, -1))
 
 
-def _bool(mask: pa.Array) -> np.ndarray:
-    return np.asarray(mask.to_numpy(zero_copy_only=False), bool)
+def as_mask(mask: pa.Array | pa.ChunkedArray) -> np.ndarray:
+    """Arrow's truth values as numpy's."""
+    whole = mask.combine_chunks() if isinstance(mask, pa.ChunkedArray) else mask
+    return np.asarray(whole.to_numpy(zero_copy_only=False), bool)
