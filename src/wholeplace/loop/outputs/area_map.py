@@ -103,7 +103,7 @@ def ward_centres(place: Place) -> dict[str, tuple[float, float]]:
     points: dict[str, list[tuple[float, float]]] = {}
     columns = (table[c].to_pylist() for c in ("ward_code", "easting", "northing"))
     for ward, east, north in zip(*columns, strict=True):
-        if east is not None and north is not None:
+        if ward and east is not None and north is not None:
             points.setdefault(ward, []).append((float(east), float(north)))
     return {
         ward: (fmean(east for east, _ in at), fmean(north for _, north in at))

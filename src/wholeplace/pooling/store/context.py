@@ -61,7 +61,7 @@ def _live_postcodes(place: Place) -> Counter[tuple[str, str]]:
     )
     table = pa_csv.read_csv(place.root / place.areas.postcodes, convert_options=text)
     rows = zip(*(table[c].to_pylist() for c in table.column_names), strict=True)
-    return Counter((borough, ward) for gone, borough, ward in rows if not gone)
+    return Counter((borough, ward) for gone, borough, ward in rows if ward and not gone)
 
 
 def share_out(total: int, weights: Mapping[str, int]) -> dict[str, int]:

@@ -44,14 +44,20 @@ def load(con: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
 
 def ibis_over(con: duckdb.DuckDBPyConnection) -> Backend:
     """The portable layer over a connection."""
+    import ibis
     from ibis.backends.duckdb import Backend
 
     class Current(Backend):  # type: ignore[misc]
-        """Lists tables in a way DuckDB 2 still understands; Ibis 12 calls a method it dropped."""
+        """Asks DuckDB 2 what tables there are; Ibis 12 does so by a method that is going."""
 
         def list_tables(self, *, like: str | None = None, database: Any = None) -> list[str]:
             listed = arrow(self.con, "SELECT table_name FROM information_schema.tables ORDER BY 1")
             return self._filter_with_like(listed["table_name"].to_pylist(), like)
+
+        def get_schema(self, table_name: str, **_: Any) -> ibis.Schema:
+            said = arrow(self.con, f'DESCRIBE "{table_name}"').to_pylist()
+            typed = self.compiler.type_mapper.from_string
+            return ibis.schema({row["column_name"]: typed(row["column_type"]) for row in said})
 
     return Current.from_connection(con)
 

@@ -1,0 +1,147 @@
+"""Nothing is done twice, equal places have equal snapshots, and figures hang together."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from support.loop.places import deliver_again, serves
+from wholeplace.loop import Event, results, run
+from wholeplace.place import Place, load_place
+from wholeplace.pooling.store import open_snapshot, read_current
+
+Copy = Callable[[Place], Place]
+
+
+def said(place: Place, *names: str) -> Any:
+    path = results(place).joinpath(*names[:-1], f"{names[-1]}.json")
+    return json.loads(path.read_text("utf-8"))
+
+
+def test_a_second_run_has_nothing_to_do(pooled: Place) -> None:
+    told: list[Event] = []
+    before = read_current(pooled)
+
+    again = run(pooled, told.append)
+
+    assert again.nothing_to_do
+    assert {event.state for event in told} == {"unchanged"}
+    assert read_current(pooled) == before
+
+
+def test_one_changed_extract_reads_that_source_again_and_no_other(
+    pooled: Place, copy: Copy
+) -> None:
+    place = copy(pooled)
+    deliver_again(place, "x,,Solo,Han,01/02/1990,Male,,,03/03/2014,Theft,Charged\r\n")
+
+    done = run(place)
+
+    titles = {source.title for source in place.sources.values()}
+    assert [title for title in done.made if title in titles] == [
+        place.sources["police-offences"].title
+    ]
+    assert serves(place)["counts"]["records"] == serves(pooled)["counts"]["records"] + 1
+
+
+def test_a_changed_cohort_makes_new_figures_from_the_same_snapshot(
+    pooled: Place, copy: Copy
+) -> None:
+    place = copy(pooled)
+    path = place.root / "cohorts" / "ae-attendees.toml"
+    path.write_text(path.read_text().replace("12 months", "6 months"))
+
+    done = run(load_place(place.root))
+
+    assert done.made == ("Figures",)
+    assert done.snapshot == serves(pooled)["snapshot"]
+    assert (
+        said(place, "cohorts", "ae-attendees")["count"]
+        < (said(pooled, "cohorts", "ae-attendees")["count"])
+    )
+
+
+def test_equal_extracts_and_empty_registers_make_equal_snapshots(
+    invented: Place, pooled: Place, copy: Copy
+) -> None:
+    assert run(copy(invented)).snapshot == serves(pooled)["snapshot"]
+
+
+def test_a_lost_cache_is_made_again_with_the_same_people(pooled: Place, copy: Copy) -> None:
+    import shutil
+
+    place = copy(pooled)
+    shutil.rmtree(place.cache)
+
+    assert run(place).snapshot == serves(pooled)["snapshot"]
+
+
+def test_a_source_no_agreement_opens_is_left_out_and_said_so(invented: Place, copy: Copy) -> None:
+    place = copy(invented)
+    for path in (place.root / "agreements").glob("*.toml"):
+        path.unlink()
+
+    run(load_place(place.root))
+
+    assert serves(place)["counts"]["records"] == 0
+    refused = said(place, "agreements")["refusals"]
+    assert {r["source"] for r in refused} >= {"police-offences", "school-roll"}
+    assert all(r["reason"] for r in refused)
+
+
+def test_outputs_have_the_shapes_that_pages_read(pooled: Place) -> None:
+    assert {*said(pooled, "summary")} == {
+        "place",
+        "snapshot",
+        "synthetic",
+        "counts",
+        "boroughs",
+        "partners",
+    }
+    assert {*said(pooled, "sources")["sources"][0]} >= {
+        *("id", "format", "rows", "loaded", "quarantined", "findings"),
+        *("title", "partner", "zone", "linked_share", "permitted", "reason"),
+    }
+    assert {*said(pooled, "linkage")} >= {"records", "people", "threshold", "pairs", "by_source"}
+    assert {*said(pooled, "overlaps", "ae-known-to-social-care")} >= {
+        *("a", "b", "relation", "n_a", "n_both", "share", "low", "high"),
+    }
+    assert {*said(pooled, "programmes", "troubled-families")} >= {
+        "partners",
+        "npv",
+        "theme",
+        "text",
+    }
+    assert {*said(pooled, "map")["areas"][0]} == {
+        *("id", "name", "borough", "wards", "merged", "values"),
+    }
+
+
+def test_every_ward_is_on_the_map_once_and_no_small_count_shows(pooled: Place) -> None:
+    found = said(pooled, "map")
+    wards = [ward for area in found["areas"] for ward in area["wards"]]
+
+    with open_snapshot(pooled) as snapshot:
+        residents = snapshot.table("population")
+    everyone = dict(zip(*(residents[c].to_pylist() for c in ("area", "residents")), strict=True))
+    assert sorted(wards) == sorted(everyone)
+    for area in found["areas"]:
+        people = area["values"]["people"]
+        known = people and people * sum(everyone[w] for w in area["wards"]) / 1000
+        assert known is None or known == 0 or known > 7.5
+
+
+def test_members_are_kept_beside_the_counts(pooled: Place) -> None:
+    members = pq.read_table(results(pooled) / "cohorts" / "troubled-families-phase1.parquet")
+
+    assert members.num_rows == said(pooled, "cohorts", "troubled-families-phase1")["count"]
+
+
+def test_the_manifest_names_every_input_by_its_hash(pooled: Place) -> None:
+    with open_snapshot(pooled) as snapshot:
+        inputs = snapshot.manifest["inputs"]
+
+    assert {i["source"] for i in inputs} >= {"police-offences", "school-roll"}
+    assert all(len(i["sha256"]) == 64 and i["rows"] >= i["loaded"] for i in inputs)
+    assert {"version", "vocabulary", "definitions", "model"} <= {*snapshot.manifest}

@@ -1,0 +1,1 @@
+"""Places to run, and runs as processes of their own."""
