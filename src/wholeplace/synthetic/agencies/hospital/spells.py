@@ -9,6 +9,7 @@ from ...days import AS_AT, NEVER, YEAR_STARTS, Days, ages, written
 from ...formats import write_csv
 from ...identifiers import distinct
 from ...records import doors, postcodes
+from ...runs import repeated
 from ...text import Strings, glue, numbers, pick, when
 from ...world import World
 from .attendances import STALE, year_name
@@ -124,8 +125,7 @@ def _write_named(
 def _episodes(spells: Spells, rng: np.random.Generator) -> tuple[np.ndarray, Days, Days]:
     """Share each stay among its episodes, end to end."""
     episodes = np.minimum(1 + rng.poisson(np.minimum(spells.nights, 12) * 0.12), 4)
-    spell = np.repeat(np.arange(len(episodes)), episodes)
-    nth = np.arange(len(spell)) - (np.cumsum(episodes) - episodes)[spell]
+    spell, nth = repeated(episodes)
     began, nights, of = spells.on[spell], spells.nights[spell], episodes[spell]
     return spell, began + nights * nth // of, began + nights * (nth + 1) // of
 
