@@ -35,10 +35,11 @@ SCHEMA = pa.schema(
 
 @dataclass(frozen=True)
 class Households:
-    """Members of private households, and the people who live in communal places."""
+    """Members of private households, people who live in communal places, and everybody's home."""
 
     members: pa.Table  # household, person, start, end, known (address | declared)
     communal: pa.Table  # person
+    homes: pa.Table  # person, postcode
 
 
 def households(
@@ -65,7 +66,15 @@ def households(
     return Households(
         _members(private[private["door"] >= 0], names),
         pa.table({"person": pa.array(names[in_common].tolist(), pa.string())}),
+        _postcodes(homes, names),
     )
+
+
+def _postcodes(homes: pd.DataFrame, names: np.ndarray) -> pa.Table:
+    known = homes[homes["postcode"].fillna("").ne("")].sort_values("person")
+    person = names[known["person"].to_numpy(dtype=np.int64)].tolist()
+    columns = {"person": person, "postcode": known["postcode"].tolist()}
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
 def household_id(first_member: str) -> str:
