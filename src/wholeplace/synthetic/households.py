@@ -7,6 +7,7 @@ import numpy as np
 
 from .days import AS_AT, NEVER, START
 from .ground import BOROUGHS, Addresses, Ground, number_doors
+from .runs import repeated
 
 
 class Kind(IntEnum):
@@ -68,6 +69,31 @@ class Units:
     def private(self) -> np.ndarray:
         """Mark the roofs that are households."""
         return self.kind < Kind.HOSTEL
+
+
+@dataclass(frozen=True)
+class Seats:
+    """One row for each person, by roof and then by role: whom the person is to be there."""
+
+    unit: np.ndarray
+    role: np.ndarray
+    nth: np.ndarray  # first, second … of that role under that roof
+    kind: np.ndarray
+    units: int
+
+    @classmethod
+    def under(cls, units: Units) -> "Seats":
+        """Take every place under every roof."""
+        cell, nth = repeated(units.counts.ravel())
+        unit = cell // len(Role)
+        return cls(unit, cell % len(Role), nth, units.kind[unit], len(units))
+
+    def __len__(self) -> int:
+        return len(self.unit)
+
+    def by_roof(self, drawn: np.ndarray) -> np.ndarray:
+        """Give all under one roof what was drawn once for it."""
+        return drawn[self.unit]
 
 
 def settle(people: int, in_care: float, ground: Ground, rng: np.random.Generator) -> Units:

@@ -5,10 +5,17 @@ a criterion, then a member is chosen to carry it, and the agencies' events follo
 """
 
 from dataclasses import dataclass
-from enum import IntEnum
 
 import numpy as np
 
+from .carriers import (
+    can_claim,
+    can_offend,
+    can_struggle,
+    offenders,
+    pupils,
+    workless_adults,
+)
 from .days import AS_AT, ages
 from .ground import Ground
 from .households import Role, Units
@@ -33,24 +40,6 @@ class Oversampling:
     families: float = 1.0
     courts: float = 1.0
     neets: float = 1.0
-
-
-class Crime(IntEnum):
-    """How a carrier meets the crime criterion."""
-
-    NONE = 0
-    YOUNG_OFFENDER = 1
-    ANTISOCIAL = 2
-
-
-class Schooling(IntEnum):
-    """How a carrier meets the education criterion."""
-
-    NONE = 0
-    EXCLUDED_FOR_GOOD = 1
-    EXCLUDED_OFTEN = 2
-    REFERRAL_UNIT = 3
-    ABSENT = 4
 
 
 @dataclass(frozen=True)
@@ -81,15 +70,17 @@ def plant(
     rng = streams("needs")
     hardship = _hardship(units, ground, rng)
     can = _Can.of(people, units)
-    flags = _troubled(can, hardship, more, rng)
+    flags = _troubled(
+        can, hardship, round(units.private.sum() * TROUBLED_SHARE * more.families), rng
+    )
     neets = streams("neets")
     claimant = _claimants(people, units, ground, flags, more, neets)
     flags[people.unit[claimant], 2] |= units.private[people.unit[claimant]]
     _single_flags(flags, can, hardship, rng)
     crime, education, work = flags.T
-    offends = _offenders(people, crime, rng)
-    struggles = _pupils(people, education, rng)
-    workless = _workless(people, work, rng) | claimant
+    offends = offenders(people, crime, rng)
+    struggles = pupils(people, education, rng)
+    workless = workless_adults(people, work, rng) | claimant
     hidden = _hidden(people, units, ground, flags, more, neets)
     needy = flags.sum(axis=1)[people.unit] > 0
     return Needs(
@@ -115,21 +106,6 @@ class _Can:
         return cls(some(can_offend(people)) & pupil, pupil, some(can_claim(people)))
 
 
-def can_offend(people: People) -> np.ndarray:
-    """Mark those who may carry the crime criterion: young people, and adults for behaviour."""
-    return (people.age >= 11) & (people.age <= 60) & people.alive
-
-
-def can_struggle(people: People) -> np.ndarray:
-    """Mark those well inside school age throughout the last three terms."""
-    return (people.age >= 6) & (people.age <= 15)
-
-
-def can_claim(people: People) -> np.ndarray:
-    """Mark adults well inside working age when the story ends."""
-    return (people.age >= 19) & (people.age <= 62) & people.alive
-
-
 def _hardship(units: Units, ground: Ground, rng: np.random.Generator) -> np.ndarray:
     """Score each household's hardship, mean about nought: poorer streets score higher."""
     lsoa = ground.lsoa[units.addresses.postcode[: len(units)]]
@@ -142,16 +118,12 @@ def _hardship(units: Units, ground: Ground, rng: np.random.Generator) -> np.ndar
     )
 
 
-def _troubled(
-    can: _Can, hardship: np.ndarray, more: Oversampling, rng: np.random.Generator
-) -> np.ndarray:
+def _troubled(can: _Can, hardship: np.ndarray, wanted: int, rng: np.random.Generator) -> np.ndarray:
     """Plant the families meeting two criteria or all, hardest pressed first."""
     flags = np.zeros((len(hardship), 3), dtype=bool)
     eligible = np.flatnonzero(can.crime & can.education & can.work)
-    households = np.count_nonzero(hardship < np.inf)
-    wanted = min(round(households * TROUBLED_SHARE * more.families), len(eligible))
     chosen = _weighted(eligible, np.exp(hardship[eligible]), wanted, rng)
-    kinds = rng.choice(len(COMBINATIONS), wanted, p=COMBINATION_SHARES)
+    kinds = rng.choice(len(COMBINATIONS), len(chosen), p=COMBINATION_SHARES)
     flags[chosen] = np.array(COMBINATIONS, dtype=bool)[kinds]
     return flags
 
@@ -212,46 +184,6 @@ def _some_northern(
     chosen = np.zeros(len(people), dtype=bool)
     chosen[rng.permutation(pool)[:wanted]] = True
     return chosen
-
-
-def _offenders(people: People, crime: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Choose one member of each flagged household: a young offender where there can be one."""
-    age = people.age
-    young = (age >= 11) & (age <= 16)
-    young_first = np.where(young, 1.0, np.where(can_offend(people), 0.15, 0.0))
-    carrier = _one_member(people, crime, young_first, rng)
-    offends = np.zeros(len(people), dtype=np.int8)
-    offends[carrier] = np.where(young[carrier], Crime.YOUNG_OFFENDER, Crime.ANTISOCIAL)
-    return offends
-
-
-def _pupils(people: People, education: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Choose one pupil of each flagged household, and how school went wrong."""
-    carrier = _one_member(people, education, can_struggle(people).astype(float), rng)
-    struggles = np.zeros(len(people), dtype=np.int8)
-    how = rng.choice(4, len(carrier), p=(0.12, 0.28, 0.2, 0.4)) + 1
-    too_young = people.age[carrier] < 10
-    struggles[carrier] = np.where(too_young, Schooling.ABSENT, how)
-    return struggles
-
-
-def _workless(people: People, work: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Choose one adult of each flagged household, and some of the others."""
-    workless = np.zeros(len(people), dtype=bool)
-    workless[_one_member(people, work, can_claim(people).astype(float), rng)] = True
-    others = work[people.unit] & can_claim(people) & (people.age > 24)
-    return workless | (others & (rng.random(len(people)) < 0.2))
-
-
-def _one_member(
-    people: People, flagged: np.ndarray, weight: np.ndarray, rng: np.random.Generator
-) -> np.ndarray:
-    """Choose one member of every flagged household that has somebody of weight."""
-    pool = np.flatnonzero(flagged[people.unit] & (weight > 0))
-    turn = rng.exponential(size=len(pool)) / weight[pool]
-    order = pool[np.lexsort((turn, people.unit[pool]))]
-    first = np.concatenate([[True], np.diff(people.unit[order]) != 0])[: len(order)]
-    return order[first]
 
 
 def _known(

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import numpy as np
 
+from ..carriers import Crime
 from ..days import AS_AT, SLASHED, START, YEAR, Days, ages, written
 from ..formats import write_csv
 from ..identifiers import pnc_ids
-from ..needs import Crime
 from ..records import Habits, Roster, alive_on, doors, hear, lines, local_ids, postcodes
 from ..text import Strings, pick, when
 from ..world import World

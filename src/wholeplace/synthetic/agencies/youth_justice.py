@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ..carriers import Crime
 from ..days import AS_AT, SLASHED, ages, written
 from ..formats import write_xlsx
-from ..needs import Crime
 from ..records import Habits, Roster, doors, hear, lines, local_ids, postcodes
 from ..text import pick
 from ..world import World

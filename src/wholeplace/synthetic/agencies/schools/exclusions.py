@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ...carriers import Schooling
 from ...days import LAST_THREE_TERMS, TERMS, YEAR, Days, written
 from ...formats import write_csv
-from ...needs import Schooling
 from ...runs import repeated
 from ...text import numbers, pick
 from ...world import World

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ...carriers import Schooling
 from ...days import AS_AT, NEVER, START, YEAR, Days
 from ...identifiers import SCHOOL_AUTHORITIES, upns
-from ...needs import Schooling
 from ...text import Strings, strings
 from ...world import World
 

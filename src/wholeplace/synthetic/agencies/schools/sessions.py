@@ -4,9 +4,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ...carriers import Schooling
 from ...days import LAST_THREE_TERMS, TERMS, Days, written
 from ...formats import write_csv
-from ...needs import Schooling
 from ...text import numbers, pick
 from ...world import World
 from .pupils import Pupils
