@@ -57,7 +57,7 @@ def households(
     """
     names, person = np.unique(np.asarray(person_of, dtype=str), return_inverse=True)
     people = _living(records, person)
-    stated = _statements(people, addresses, pd.Timestamp(as_at), seen)
+    stated, postcodes = _statements(people, addresses, pd.Timestamp(as_at), seen)
     homes = _with_the_declared(homes_of(stated), people)
     communal = homes["door"].isin(communal_doors(homes[homes["door"] >= 0]))
     private = homes[~communal].copy()
@@ -66,14 +66,15 @@ def households(
     return Households(
         _members(private[private["door"] >= 0], names),
         pa.table({"person": pa.array(names[in_common].tolist(), pa.string())}),
-        _postcodes(homes, names),
+        _at_home(homes, names, postcodes),
     )
 
 
-def _postcodes(homes: pd.DataFrame, names: np.ndarray) -> pa.Table:
-    known = homes[homes["postcode"].fillna("").ne("")].sort_values("person")
-    person = names[known["person"].to_numpy(dtype=np.int64)].tolist()
-    columns = {"person": person, "postcode": known["postcode"].tolist()}
+def _at_home(homes: pd.DataFrame, names: np.ndarray, postcodes: pd.Index) -> pa.Table:
+    settled = homes.drop_duplicates("person").sort_values("person")
+    person = names[settled["person"].to_numpy(dtype=np.int64)]
+    postcode = np.asarray(postcodes, dtype=object)[settled["postcode"].to_numpy(dtype=np.int64)]
+    columns = {"person": person.tolist(), "postcode": [code or None for code in postcode]}
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
@@ -95,16 +96,19 @@ def _living(records: pa.Table, person: np.ndarray) -> pd.DataFrame:
 
 def _statements(
     people: pd.DataFrame, addresses: pa.Table, day: pd.Timestamp, seen: pa.Table | None
-) -> pd.DataFrame:
-    """What agencies say about where people live now: person, postcode, door, since, weight."""
+) -> tuple[pd.DataFrame, pd.Index]:
+    """What agencies say about where people live now: person, postcode, door, since, weight.
+
+    Postcodes are numbers, the second answer says which.
+    """
     columns = ["record", "uprn", "line", "postcode", "start", "end"]
     rows = tidy(addresses.select(columns).to_pandas(date_as_object=False))
     rows = rows.merge(people, on="record").rename(columns={"start": "since"})
     rows = rows[~(rows["since"] > day) & ~(rows["end"] <= day)]
     rows = rows[rows["postcode"].ne("") | (rows["door"] >= 0)]
     old = (day - _last_said(rows, seen, day)).dt.days.clip(lower=0).fillna(UNDATED)
-    rows["postcode"] = pd.factorize(rows["postcode"], sort=True)[0]
-    return rows.assign(weight=0.5 ** (old / HALF_LIFE))
+    rows["postcode"], postcodes = pd.factorize(rows["postcode"], sort=True)
+    return rows.assign(weight=0.5 ** (old / HALF_LIFE)), postcodes
 
 
 def _last_said(rows: pd.DataFrame, seen: pa.Table | None, day: pd.Timestamp) -> pd.Series:
