@@ -4,8 +4,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from .demo import demo_allowed
-from .models import User
+from .demo import is_refused
 
 
 class SignInBackend(AuthenticationBackend):
@@ -16,6 +15,4 @@ class SignInBackend(AuthenticationBackend):
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Refuse inactive accounts, and demo accounts outside an invented place on loopback."""
-        if isinstance(user, User) and user.demo and not demo_allowed():
-            return False
-        return bool(super().user_can_authenticate(user))
+        return bool(super().user_can_authenticate(user)) and not is_refused(user)

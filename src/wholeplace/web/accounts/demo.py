@@ -1,13 +1,23 @@
 """When demo accounts may exist: an invented place, served to this machine only."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 
 from ..environment import is_loopback, kept_secret
+
+if TYPE_CHECKING:
+    from .models import User
 
 
 def demo_allowed() -> bool:
     """Whether the place says its people are synthetic *and* only this machine can reach it."""
     return _is_synthetic() and is_loopback(settings.BIND_ADDRESS)
+
+
+def is_refused(user: "User") -> bool:
+    """Whether ``user`` is a demo account where none may be."""
+    return user.demo and not demo_allowed()
 
 
 def why_refused() -> str:

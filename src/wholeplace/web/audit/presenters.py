@@ -22,7 +22,9 @@ COLUMNS = [
 def log_table(rows: list[dict[str, Any]], names: dict[int, str]) -> Table:
     """One line per row, in local time, accounts by name."""
     cells = [_row(row, names) for row in rows]
-    return Table("What was asked for, newest first", COLUMNS, cells, empty="No such row yet.")
+    return Table(
+        "What was asked for, newest first", COLUMNS, cells, empty="No such row yet.", stacks=True
+    )
 
 
 def _row(row: dict[str, Any], names: dict[int, str]) -> list[Cell]:

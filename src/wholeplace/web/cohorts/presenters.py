@@ -5,9 +5,10 @@ from typing import Any
 from django.urls import reverse
 
 from wholeplace.reporting.charts import UNITS
-from wholeplace.reporting.formats import count, day, percent, plural, pounds_short, years
+from wholeplace.reporting.formats import count, day, percent, plural, pounds_short
 
 from ..design.parts import Cell, Column, Stat, Table
+from ..money.presenters import payback
 
 Json = dict[str, Any]
 
@@ -18,7 +19,7 @@ def programme_table(programmes: list[tuple[Json, Json | None]], with_money: bool
     columns += [Column("Pays back after", numeric=True)]
     kept = len(columns) if with_money else 2
     rows = [_programme(programme, cohort)[:kept] for programme, cohort in programmes]
-    return Table("Programmes", columns[:kept], rows, empty="No programme is defined.")
+    return Table("Programmes", columns[:kept], rows, empty="No programme is defined.", stacks=True)
 
 
 def _programme(programme: Json, cohort: Json | None) -> list[Cell]:
@@ -28,7 +29,7 @@ def _programme(programme: Json, cohort: Json | None) -> list[Cell]:
         Cell(programme["name"], href=address, header=True, note=programme["theme"].capitalize()),
         whom,
         Cell(pounds_short(programme["npv"])),
-        Cell(years(programme["payback_years"])),
+        Cell(payback(programme["payback_years"])),
     ]
 
 

@@ -27,9 +27,10 @@ def shown(
     marks: Mapping[int, Mark] | None = None,
     beside: bool = True,
     quiet: bool = False,
+    stacks: bool = False,
 ) -> Shown:
     """A figure ready for ``{% figure %}``."""
-    table = as_table(figure.table, notes=notes or {}, marks=marks or {}, quiet=quiet)
+    table = as_table(figure.table, notes=notes, marks=marks, quiet=quiet, stacks=stacks)
     return Shown(figure, table, beside)
 
 
@@ -39,6 +40,7 @@ def as_table(
     notes: Mapping[str, str] | None = None,
     marks: Mapping[int, Mark] | None = None,
     quiet: bool = False,
+    stacks: bool = False,
 ) -> Table:
     """Our component's form of a told table; ``notes`` stand under the row of that name.
 
@@ -56,4 +58,5 @@ def as_table(
         [row(cells) for cells in told.rows],
         row(told.foot) if told.foot else (),
         quiet_caption=quiet,
+        stacks=stacks,
     )

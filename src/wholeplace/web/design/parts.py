@@ -36,7 +36,11 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its caption; ``foot`` is a row of totals."""
+    """A table with its caption; ``foot`` is a row of totals.
+
+    On a narrow screen it scrolls; one that ``stacks`` becomes a list of its rows instead, which is
+    better for columns of words.
+    """
 
     caption: str
     columns: Sequence[Column]
@@ -44,6 +48,7 @@ class Table:
     foot: Sequence[Cell] = ()
     empty: str = "Nothing to show."
     quiet_caption: bool = False
+    stacks: bool = False
     id: str = ""
 
     def __post_init__(self) -> None:

@@ -40,7 +40,9 @@ def runs_table(runs: list[Run]) -> Table:
         Column("Asked for"),
         Column("Took", numeric=True),
     ]
-    return Table("Runs, newest first", columns, [_row(run) for run in runs], empty="No run yet.")
+    return Table(
+        "Runs, newest first", columns, [_row(run) for run in runs], empty="No run yet.", stacks=True
+    )
 
 
 def _row(run: Run) -> list[Cell]:

@@ -65,7 +65,9 @@ def _group(title: str, rows: Sequence[list[Cell]]) -> Group:
         Column("Source"),
         Column("Evidence"),
     ]
-    return Group(title, Table(title, columns, rows, quiet_caption=True), title == TOTALS)
+    return Group(
+        title, Table(title, columns, rows, quiet_caption=True, stacks=True), title == TOTALS
+    )
 
 
 def _row(name: str, figure: Json, by_name: Mapping[str, Json]) -> list[Cell]:

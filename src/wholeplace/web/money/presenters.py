@@ -29,7 +29,7 @@ def business_case(results: Pinned, appraisal: Json) -> dict[str, Any]:
         "against": appraisal["against"],
         "warnings": appraisal["warnings"],
         "cash": shown(cash),
-        "pays_gains": shown(pays, marks={POWER: _power}, beside=False, quiet=True),
+        "pays_gains": shown(pays, marks={POWER: _power}, beside=False, quiet=True, stacks=True),
         "figures": figure_groups(appraisal),
         "readings": [reading(r) for r in appraisal["readings"]],
     }
@@ -43,11 +43,12 @@ def case_stats(appraisal: Json) -> list[Stat]:
         Stat(pounds_short(appraisal["cost"]), "cost", base),
         Stat(pounds_short(appraisal["gains"]), "saved by partners", f"of which cash {cashable}"),
         Stat(pounds_short(appraisal["npv"]), "net present public value", f"discounted, {base}"),
-        Stat(_payback(appraisal["payback_years"]), "to pay back", "until savings repay the cost"),
+        Stat(payback(appraisal["payback_years"]), "to pay back", "until savings repay the cost"),
     ]
 
 
-def _payback(after: float | None) -> str:
+def payback(after: float | None) -> str:
+    """When savings have repaid the cost."""
     return "at once" if after == 0 else years(after)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from wholeplace.reporting import Results
 from wholeplace.reporting.formats import count, day, listed, percent
@@ -38,7 +39,7 @@ def source_table(results: Results) -> Table:
         Column("Agreement"),
     ]
     rows = [_source(source, results) for source in results.sources]
-    return Table("Sources", columns, rows, empty="No source is defined.")
+    return Table("Sources", columns, rows, empty="No source is defined.", stacks=True)
 
 
 def _source(source: Json, results: Results) -> list[Cell]:
@@ -87,14 +88,14 @@ def findings_table(findings: list[Json]) -> Table:
     order = {severity: n for n, severity in enumerate(SEVERITY)}
     ordered = sorted(findings, key=lambda f: (order.get(f["severity"], 9), -f["count"]))
     rows = [_finding(finding) for finding in ordered]
-    return Table("Findings", columns, rows, empty="Nothing was found wrong.")
+    return Table("Findings", columns, rows, empty="Nothing was found wrong.", stacks=True)
 
 
 def _finding(finding: Json) -> list[Cell]:
     first = listed([str(row) for row in finding["rows"][:5]])
     where = finding["file"] + (f", column {finding['column']}" if finding.get("column") else "")
     return [
-        Cell(finding["message"], header=True, note=f"rule {finding['rule']}"),
+        Cell(capfirst(finding["message"]), header=True, note=f"rule {finding['rule']}"),
         Cell(where, note=f"first rows: {first}" if first else None),
         Cell(finding["severity"], tag=SEVERITY.get(finding["severity"], "grey")),
         Cell(count(finding["count"])),
@@ -105,7 +106,8 @@ def agreement_table(results: Results) -> Table:
     """One line an agreement, with who has not signed."""
     columns = [Column("Agreement"), Column("Purposes"), Column("Period"), Column("State")]
     rows = [_agreement(a, results) for a in results.agreements["agreements"]]
-    return Table("Agreements", columns, rows, empty="No agreement is recorded, so nothing is open.")
+    none = "No agreement is recorded, so nothing is open."
+    return Table("Agreements", columns, rows, empty=none, stacks=True)
 
 
 def _agreement(agreement: Json, results: Results) -> list[Cell]:
@@ -138,7 +140,9 @@ def refusal_table(results: Results) -> Table:
         ]
         for refusal in results.agreements["refusals"]
     ]
-    return Table("Refused in the last run", columns, rows, empty="Nothing was refused.")
+    return Table(
+        "Refused in the last run", columns, rows, empty="Nothing was refused.", stacks=True
+    )
 
 
 def _plain(id: str) -> str:

@@ -74,7 +74,7 @@ def partner_table(partners: list[Json]) -> Table:
         Column("Spend files", numeric=True),
     ]
     rows = [_partner(partner) for partner in partners]
-    return Table("Partners", columns, rows, empty="No partner is defined.")
+    return Table("Partners", columns, rows, empty="No partner is defined.", stacks=True)
 
 
 def _partner(partner: Json) -> list[Cell]:

@@ -1,0 +1,115 @@
+"""What people do: sign in by hand, find their way by keyboard, work without scripts, print."""
+
+import re
+from itertools import pairwise
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import SignedIn
+from .test_pages import axe
+
+pytestmark = pytest.mark.browser
+
+
+def test_signing_in_by_hand_and_out_again(page_as: SignedIn) -> None:
+    page = page_as(None)
+    page.goto("/place/")
+    password = page.locator("code.wp-password").inner_text()
+    page.get_by_label("Email").fill("commissioner@demo.invalid")
+    page.get_by_label("Password").fill(password)
+    page.locator("main form button").first.click()
+
+    expect(page).to_have_url(re.compile("/place/$"))
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/place/")
+    expect(page).to_have_url(re.compile("/account/sign-in/"))
+
+
+def test_a_wrong_password_is_said_and_leads_back_to_the_field(page_as: SignedIn) -> None:
+    page = page_as(None)
+    page.goto("/account/sign-in/")
+    page.get_by_label("Email").fill("commissioner@demo.invalid")
+    page.get_by_label("Password").fill("not this one")
+    page.locator("main form button").first.click()
+
+    expect(page.get_by_role("alert")).to_contain_text("Something needs putting right")
+    assert axe(page) == []
+    page.get_by_role("alert").get_by_role("link").click()
+    expect(page.get_by_label("Email")).to_be_focused()
+
+
+def test_the_keyboard_reaches_the_content_first_and_then_everything(page_as: SignedIn) -> None:
+    page = page_as("commissioner")
+    page.goto("/programmes/troubled-families/")
+
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to main content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Who it is for")).to_be_focused()
+
+
+def test_a_figure_explains_itself_by_keyboard(page_as: SignedIn) -> None:
+    page = page_as("finance-director")
+    page.goto("/programmes/troubled-families/")
+    page.locator("summary", has_text="How this was worked out").first.focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text("214 * 0.7 = 149.8")).to_be_visible()
+    assert axe(page) == []
+
+
+def test_why_can_i_see_this_names_role_purpose_and_record(page_as: SignedIn) -> None:
+    page = page_as("key-worker")
+    page.goto("/programmes/care-proceedings/")
+    page.get_by_text("Why can I see this?").click()
+
+    why = page.locator(".wp-why")
+    expect(why).to_contain_text("Key worker")
+    expect(why).to_contain_text("planning")
+    expect(why).to_contain_text("programme/care-proceedings")
+
+
+def test_the_map_is_recoloured_without_scripts(page_as: SignedIn) -> None:
+    page = page_as("commissioner", scripts=False)
+    page.goto("/place/")
+    page.get_by_role("link", name="Cost of health and care for each resident").click()
+
+    expect(page.locator("svg.wp-map > title")).to_have_text(
+        "Cost of health and care for each resident"
+    )
+    expect(page.get_by_role("link", name=re.compile("^Cost of health"))).to_have_attribute(
+        "aria-current", "page"
+    )
+
+
+def test_a_run_is_started_watched_and_ended_without_scripts(page_as: SignedIn) -> None:
+    page = page_as("data-analyst", scripts=False)
+    page.goto("/runs/")
+    page.get_by_role("button", name="Start a run").click()
+    expect(page).to_have_url(re.compile(r"/runs/\d+/$"))
+
+    # The page looks again by itself; this place has nothing to pool, so the run ends soon.
+    expect(page.get_by_role("heading", name=re.compile("^The run"))).to_be_visible(timeout=60_000)
+
+
+def test_headings_go_down_one_level_at_a_time(page_as: SignedIn) -> None:
+    page = page_as("commissioner")
+    for path in ("/", "/place/", "/programmes/troubled-families/", "/programmes/care-proceedings/"):
+        page.goto(path)
+        levels = page.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))"
+        )
+        assert levels[0] == 1 and levels.count(1) == 1, path
+        assert all(b - a <= 1 for a, b in pairwise(levels)), (path, levels)
+
+
+def test_print_leaves_out_what_paper_cannot_use(page_as: SignedIn) -> None:
+    page = page_as("finance-director")
+    page.goto("/programmes/troubled-families/")
+    page.emulate_media(media="print")
+
+    expect(page.get_by_role("navigation", name="Sections")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Business case")).to_be_visible()
+    expect(page.locator("table").first).to_be_visible()
