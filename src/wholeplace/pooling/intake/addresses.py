@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,10 +13,12 @@ from .tables import ADDRESS
 from .values.distinct import as_mask, codes_of, labels, plain
 
 
+_WHERE = ("uprn", "line", "postcode", "lsoa")
+
+
 def addresses(parts: pa.Table) -> pa.Table:
     """Where each person lived in turn. An address ends when the next begins, unless it says."""
-    said = [parts[name].is_valid() for name in ("uprn", "line", "postcode", "lsoa")]
-    table = parts.filter(pc.or_(pc.or_(said[0], said[1]), pc.or_(said[2], said[3])))
+    table = parts.filter(reduce(pc.or_, (parts[name].is_valid() for name in _WHERE)))
     if not table.num_rows:
         return table
     groups = Groups(table, "start")
@@ -52,7 +56,7 @@ def _same_line(table: pa.Table, people: np.ndarray) -> pa.Array:
 
 def _changes(table: pa.Table, people: np.ndarray) -> np.ndarray:
     """Rows where another person, or another address of the same person, begins."""
-    keys = [codes_of(table[n]) for n in ("uprn", "line", "postcode", "lsoa")]
+    keys = [codes_of(table[n]) for n in _WHERE]
     change = np.ones(len(people), bool)
     change[1:] = people[1:] != people[:-1]
     for key in keys:

@@ -83,8 +83,8 @@ class Findings:
             if found.rows:
                 found.rows = sorted(set(found.rows))
                 found.count = len(found.rows)
-        found = self._found.values()
-        yield from sorted(found, key=lambda f: (order[f.severity], f.file, f.column or "", f.rule))
+        every = self._found.values()
+        yield from sorted(every, key=lambda f: (order[f.severity], f.file, f.column or "", f.rule))
 
     def table(self) -> pa.Table:
         """Every finding on every row it concerns."""

@@ -59,11 +59,11 @@ class Rows:
 
     def text(self, column: str | None) -> pa.DictionaryArray:
         """A column as trimmed text; null where it is blank."""
+        if column is None:
+            return pa.nulls(len(self), LABEL)
         if column in self._joined and column not in self._columns:
             self._columns[column] = self._join(self._joined[column])
-        if column is None or column not in self._columns:
-            return pa.nulls(len(self), LABEL)
-        return self._columns[column]
+        return self._columns.get(column, pa.nulls(len(self), LABEL))
 
     def _join(self, made: Joined) -> pa.DictionaryArray:
         parts = [self.text(name) for name in made.columns]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -81,7 +81,7 @@ def _leaves(parents: Any) -> dict[str, str]:
     }
 
 
-def _sheet(file: str, found: list[tuple[int, Mapping[str, str]]]) -> Sheet:
+def _sheet(file: str, found: Sequence[tuple[int, Mapping[str, str]]]) -> Sheet:
     names = list(dict.fromkeys(name for _, row in found for name in row))
     columns = {
         name: pa.array([row.get(name, "") for _, row in found], pa.string()) for name in names

@@ -23,7 +23,7 @@ class Scan:
     @property
     def blank(self) -> np.ndarray:
         """Records without a single byte, which every CSV reader passes over."""
-        return self.starts == self.ends
+        return np.equal(self.starts, self.ends)
 
     @property
     def longest(self) -> int:

@@ -43,7 +43,7 @@ def _as_given(value: str) -> Checked:
 def _library() -> Callable[[str], bool]:
     from nhs_number import is_valid
 
-    return is_valid  # type: ignore[no-any-return]
+    return is_valid
 
 
 def _nhs(value: str) -> Checked:
