@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from wholeplace.pooling.linkage import durable_ids, mint, where_now
-from wholeplace.pooling.linkage.ids import LOG_NAME
+from wholeplace.pooling.linkage.id_log import LOG_NAME
 
 A, B, C, D = [("gp", letter) for letter in "abcd"]
 

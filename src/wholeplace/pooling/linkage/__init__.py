@@ -9,7 +9,8 @@ and joins records to people (``closure``). ``durable_ids`` gives people ids that
 from .comparing import Compared, Comparer
 from .fields import Fields, prepare
 from .households import Households, household_id, households
-from .ids import durable_ids, mint, where_now
+from .id_log import where_now
+from .ids import durable_ids, mint
 from .linking import Linked, Pairs, link
 from .measuring import score_linkage
 from .model import Comparison, Level, Model, ModelError

@@ -71,7 +71,7 @@ class Comparer:
         levels, shares = name_levels(fields, share, left, right)
         place_levels, place_shares = self._places.levels(share, left, right)
         levels |= birth_levels(fields.births, left, right) | place_levels
-        born = np.where(levels["birth_date"] == 0, fields.births.whole[left], 0)
+        born = np.where(levels["birth_date"] == 0, fields.births.number[left], 0)
         shares |= {"birth_date": share["birth_date"][born]} | place_shares
         levels["sex"] = _same_or_different(fields.sex[left], fields.sex[right])
         levels |= _lists(fields, left, right)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from .lists import Ints
 
@@ -37,13 +38,21 @@ def encode(column: pa.ChunkedArray, clean: Callable[[str], str], words: Words) -
     New codes are given in the order of the values, so the order of rows is no matter.
     """
     coded = column.cast(pa.string()).combine_chunks().dictionary_encode()
-    if isinstance(coded, pa.ChunkedArray):
-        coded = coded.combine_chunks()
     distinct = coded.dictionary.to_pylist()
     order = sorted(range(len(distinct)), key=distinct.__getitem__)
     lookup = np.zeros(len(distinct) + 1, dtype=np.int32)  # the last entry is for null
     lookup[order] = words.codes(clean(distinct[place]) for place in order)
     return lookup[coded.indices.fill_null(len(distinct)).to_numpy(zero_copy_only=False)]
+
+
+def encode_as_is(column: pa.ChunkedArray) -> tuple[Ints, list[str]]:
+    """Codes of a column that needs no cleaning, and its distinct values; no value is touched."""
+    coded = column.cast(pa.string()).combine_chunks().dictionary_encode()
+    order = pc.sort_indices(coded.dictionary).to_numpy()
+    lookup = np.zeros(len(order) + 1, dtype=np.int32)
+    lookup[order] = np.arange(1, len(order) + 1)
+    indices = coded.indices.fill_null(len(order)).to_numpy(zero_copy_only=False)
+    return lookup[indices], ["", *coded.dictionary.take(pa.array(order)).to_pylist()]
 
 
 def pair_codes(left: Ints, right: Ints) -> Ints:

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from .encoding import Words, encode, mix, shares
+from .encoding import Words, encode, encode_as_is, mix, shares
 from .lists import Ints, Lists
 from .names import alternatives, clean_name
 from .places import clean_line, clean_postcode, sector_of
 
 SEXES = {"female": 1, "male": 2}
+FIRST_YEAR = 1800
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,12 @@ class Births:
         """The full date as yyyymmdd, 0 unless day, month and year are all known."""
         known = (self.year > 0) & (self.month > 0) & (self.day > 0)
         return np.where(known, self.year * 10000 + self.month * 100 + self.day, 0)
+
+    @property
+    def number(self) -> Ints:
+        """The full date as a small number, 0 unless it is known: a place in a table of dates."""
+        days = ((self.year - FIRST_YEAR) * 12 + self.month) * 31 + self.day
+        return np.where((self.whole > 0) & (days > 0), days, 0)
 
 
 @dataclass(frozen=True)
@@ -48,7 +56,7 @@ class Fields:
     def share(self, field: str) -> np.ndarray:
         """How often each value of a field occurs: the chance a stranger has it too."""
         if field == "birth_date":
-            return shares(self.births.whole, 1 + int(self.births.whole.max(initial=0)))
+            return shares(self.births.number, 1 + int(self.births.number.max(initial=0)))
         column = self.names[field] if field in ("given", "family") else self.addresses[field]
         return shares(column, 1 + int(column.max(initial=0)))
 
@@ -156,14 +164,14 @@ def _identifiers(table: pa.Table, size: int) -> tuple[dict[str, Lists], dict[str
     for code, scheme in sorted(enumerate(scheme_words.values), key=lambda item: item[1]):
         rows = np.flatnonzero(schemes == code)
         if code and len(rows):
-            some, words = table.take(pa.array(rows)), Words()
-            value = encode(some["value"], _clean_id, words)
+            some = table.take(pa.array(rows))
+            value, values[scheme] = encode_as_is(_plain(some["value"]))
             order = np.argsort(value, kind="stable")
             owners = some["record"].to_numpy()[order]
             lists[scheme] = Lists.of(owners, size, value=value[order])
-            values[scheme] = words.values
     return lists, values
 
 
-def _clean_id(value: str) -> str:
-    return value.upper().replace(" ", "").replace("-", "")
+def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Identifiers in upper case without spaces and hyphens."""
+    return pc.utf8_upper(pc.replace_substring_regex(column, "[ -]", ""))

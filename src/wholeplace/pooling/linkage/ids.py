@@ -7,32 +7,20 @@ that the same history replayed on an empty register gives the same ids.
 """
 
 import hashlib
-import json
-import os
 from base64 import b32encode
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from .id_log import Change, log_changes, replace_file
 
 RecordKey = tuple[str, str]
-LOG_NAME = "person_id_log.jsonl"
-
-
-@dataclass(frozen=True)
-class Change:
-    """People who became one, or one who became several."""
-
-    what: str  # merge | split
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-    def line(self, register: str) -> str:
-        """One line of the log; ``register`` names the state of the register it changed."""
-        said = {"what": self.what, "before": self.before, "after": self.after}
-        return json.dumps({**said, "register": register}, sort_keys=True)
+_BETWEEN = "\x1f"  # stands between source and local id in a key
 
 
 def durable_ids(
@@ -45,51 +33,54 @@ def durable_ids(
     run killed at any moment leaves the old ids or the new ones.
     """
     known = _read(register)
-    now = pd.DataFrame(list(record_keys), columns=["source", "local_id"], dtype=str)
-    now["cluster"] = np.asarray(clusters)
-    now = now.merge(known, on=["source", "local_id"], how="left", validate="one_to_one")
-    ranked = now.sort_values(["source", "local_id"], kind="stable")
-    names = _inherited(ranked)
-    names |= _minted(ranked, names, set(known["person"]))
+    keys = pa.array([_BETWEEN.join(key) for key in record_keys], pa.string())
+    order = pc.sort_indices(keys).to_numpy()
+    now = pd.DataFrame({"cluster": np.asarray(clusters, dtype=np.int64)[order]})
+    keys = keys.take(pa.array(order))
+    now["person"] = _ids_before(keys, known)
+    names = _inherited(now)
+    names |= _minted(now, keys, names, set(known["person"].unique().to_pylist()))
     now["new"] = now["cluster"].map(names)
-    _log(list(_changes(now)), register, _fingerprint(known))
-    _write(_updated(known, now), register)
-    return now["new"].to_numpy(dtype=object)
+    log_changes(_changes(now), register, _fingerprint(known))
+    _write(_updated(known, keys, now["new"]), register)
+    result = np.empty(len(order), dtype=object)
+    result[order] = now["new"].to_numpy(dtype=object)
+    return result
 
 
 def mint(key: RecordKey, attempt: int = 0) -> str:
     """'P' and 13 letters or digits, from the SHA-256 of a record's source and local id."""
-    text = "\x1f".join(key) + ("" if not attempt else f"\x1f{attempt}")
-    return "P" + b32encode(hashlib.sha256(text.encode()).digest()).decode()[:13]
+    return _mint(_BETWEEN.join(key), attempt)
 
 
-def where_now(person: str, register: Path) -> tuple[str, ...]:
-    """The ids an old id's people have now: itself, what it merged into, or what it was split to."""
-    current = {person}
-    for change in _read_log(register):
-        if not current.isdisjoint(change.before):
-            current = (current - set(change.before)) | set(change.after)
-    return tuple(sorted(current))
+def _mint(key: str, attempt: int = 0) -> str:
+    text = f"{key}{_BETWEEN}{attempt}" if attempt else key
+    return "P" + b32encode(hashlib.sha256(text.encode()).digest()[:10]).decode()[:13]
 
 
-def _read(register: Path) -> pd.DataFrame:
+def _read(register: Path) -> pa.Table:
+    """Columns key and person."""
     if register.exists():
-        return pd.read_parquet(register)
-    return pd.DataFrame({"source": [], "local_id": [], "person": []}, dtype=str)
+        table = pq.read_table(register)
+        key = pc.binary_join_element_wise(table["source"], table["local_id"], _BETWEEN)
+        return pa.table({"key": key, "person": table["person"]})
+    return pa.table({"key": pa.array([], pa.string()), "person": pa.array([], pa.string())})
 
 
-def _inherited(ranked: pd.DataFrame) -> dict[int, str]:
+def _ids_before(keys: pa.Array, known: pa.Table) -> np.ndarray:
+    place = pc.index_in(keys, value_set=known["key"].combine_chunks())
+    return known["person"].combine_chunks().take(place).to_numpy(zero_copy_only=False)
+
+
+def _inherited(now: pd.DataFrame) -> dict[int, str]:
     """Give each old id to one cluster and each cluster at most one: most records in common first.
 
     Ties go to the smaller id, then to the cluster whose first record comes first.
     """
-    ranked = ranked.assign(rank=np.arange(len(ranked)))
-    claims = (
-        ranked.dropna(subset="person")
-        .groupby(["cluster", "person"], sort=False)
-        .agg(votes=("rank", "size"), first=("rank", "min"))
-        .reset_index()
-        .sort_values(["votes", "person", "first"], ascending=[False, True, True])
+    claims = now.assign(rank=np.arange(len(now))).dropna(subset="person")
+    claims = claims.groupby(["cluster", "person"], sort=False)["rank"].agg(["size", "min"])
+    claims = claims.reset_index().sort_values(
+        ["size", "person", "min"], ascending=[False, True, True], kind="stable"
     )
     names: dict[int, str] = {}
     taken: set[str] = set()
@@ -100,79 +91,66 @@ def _inherited(ranked: pd.DataFrame) -> dict[int, str]:
     return names
 
 
-def _minted(ranked: pd.DataFrame, names: dict[int, str], taken: set[str]) -> dict[int, str]:
+def _minted(
+    now: pd.DataFrame, keys: pa.Array, names: dict[int, str], taken: set[str]
+) -> dict[int, str]:
     """New ids, from each unnamed cluster's first record whose id nobody has."""
+    unnamed = now.loc[~now["cluster"].isin(names.keys()), "cluster"]
+    firsts = unnamed.drop_duplicates()
     fresh: dict[int, str] = {}
-    unnamed = ranked[~ranked["cluster"].isin(names.keys())]
-    keys = unnamed.groupby("cluster", sort=False)
-    firsts = unnamed.drop_duplicates("cluster")
-    for row in firsts.itertuples(index=False):
-        person = mint((row.source, row.local_id))
+    first_keys = keys.take(pa.array(firsts.index.to_numpy())).to_pylist()
+    for cluster, key in zip(firsts.tolist(), first_keys, strict=True):
+        person = _mint(key)
         if person in taken:
-            person = next(p for p in _other_ids(keys.get_group(row.cluster)) if p not in taken)
-        fresh[row.cluster] = person
+            rows = unnamed.index[unnamed == cluster].to_numpy()
+            others = keys.take(pa.array(rows)).to_pylist()
+            person = next(p for p in _other_ids(others) if p not in taken)
+        fresh[cluster] = person
         taken.add(person)
     return fresh
 
 
-def _other_ids(records: pd.DataFrame) -> Iterator[str]:
-    keys = list(zip(records["source"], records["local_id"], strict=True))
+def _other_ids(keys: list[str]) -> Iterator[str]:
     attempt = 0
     while True:
-        yield from (mint(key, attempt) for key in keys)
+        yield from (_mint(key, attempt) for key in keys)
         attempt += 1
 
 
-def _changes(now: pd.DataFrame) -> Iterator[Change]:
+def _changes(now: pd.DataFrame) -> list[Change]:
     """Merges and splits among records that had an id before."""
     had = now.dropna(subset="person")[["person", "new"]].drop_duplicates()
     into = had[had.duplicated("new", keep=False)].groupby("new")["person"]
-    for new, before in into:
-        yield Change("merge", tuple(sorted(before)), (new,))
     out_of = had[had.duplicated("person", keep=False)].groupby("person")["new"]
-    for old, after in out_of:
-        yield Change("split", (old,), tuple(sorted(after)))
+    return [
+        *(Change("merge", tuple(sorted(before)), (new,)) for new, before in into),
+        *(Change("split", (old,), tuple(sorted(after))) for old, after in out_of),
+    ]
 
 
-def _updated(known: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+def _updated(known: pa.Table, keys: pa.Array, person: pd.Series) -> pa.Table:
     """The register with this run's ids; records not delivered this time keep what they had."""
-    here = now[["source", "local_id", "new"]].rename(columns={"new": "person"})
-    both = pd.concat([here, known]).drop_duplicates(["source", "local_id"], keep="first")
-    return both.sort_values(["source", "local_id"]).reset_index(drop=True)
+    absent = pc.invert(pc.is_in(known["key"], value_set=keys))
+    here = pa.table({"key": keys, "person": pa.array(person.tolist(), pa.string())})
+    return pa.concat_tables([here, known.filter(absent)]).sort_by("key")
 
 
-def _fingerprint(known: pd.DataFrame) -> str:
-    hashed = pd.util.hash_pandas_object(known, index=False).to_numpy()
-    return hashlib.sha256(hashed.tobytes()).hexdigest()[:16]
+def _fingerprint(known: pa.Table) -> str:
+    """A short hash of what the register said before this run."""
+    digest = hashlib.sha256()
+    for column in (known["key"], known["person"]):
+        hashed = pd.util.hash_array(column.to_numpy().astype(object), categorize=False)
+        digest.update(hashed.tobytes())
+    return digest.hexdigest()[:16]
 
 
-def _log(changes: list[Change], register: Path, state: str) -> None:
-    """Append changes once: a run killed between log and register writes the same lines again."""
-    path = register.with_name(LOG_NAME)
-    old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    lines = [change.line(state) for change in changes]
-    fresh = [line for line in lines if line not in set(old)]
-    if fresh:
-        _replace(path, "".join(f"{line}\n" for line in [*old, *fresh]).encode())
-
-
-def _read_log(register: Path) -> Iterator[Change]:
-    path = register.with_name(LOG_NAME)
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else []:
-        said = json.loads(line)
-        yield Change(said["what"], tuple(said["before"]), tuple(said["after"]))
-
-
-def _write(table: pd.DataFrame, register: Path) -> None:
-    _replace(register, table.to_parquet(index=False))
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside, flush to disk, swap in: a reader sees the old file or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+def _write(table: pa.Table, register: Path) -> None:
+    parts = pc.split_pattern(table["key"], _BETWEEN, max_splits=1)
+    named = {
+        "source": pc.list_element(parts, 0),
+        "local_id": pc.list_element(parts, 1),
+        "person": table["person"],
+    }
+    sink = pa.BufferOutputStream()
+    pq.write_table(pa.table(named), sink)
+    replace_file(register, sink.getvalue().to_pybytes())

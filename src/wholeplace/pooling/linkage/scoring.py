@@ -44,6 +44,8 @@ def score(pairs: Compared, model: Model) -> Scored:
     member = np.zeros(len(pairs))
     against = np.zeros(len(pairs))
     for field, levels in pairs.levels.items():
+        if not np.any(levels >= 0):
+            continue
         comparison = model.comparison(field)
         versus_stranger, versus_member = _bits(comparison)
         gain = versus_stranger[levels]
