@@ -28,6 +28,7 @@ from .households import settle
 from .identifiers import assign
 from .names import load_names
 from .needs import Oversampling, plant
+from .offending import offences
 from .people import populate
 from .proceedings import proceedings
 from .streams import Streams
@@ -77,7 +78,7 @@ def imagine(people: int, seed: int, areas: Path, more: Oversampling = IN_LIFE) -
 
 def _write_extracts(world: World, out: Path, notes: dict[str, object], say: Progress) -> None:
     extracts = out / "extracts"
-    used, cases, committed = burden(world), proceedings(world), police.offences(world)
+    used, cases, committed = burden(world), proceedings(world), offences(world)
     ids = children.child_ids(world)
     rosters = []
     for partner, deliver in {

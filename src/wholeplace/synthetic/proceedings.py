@@ -15,7 +15,8 @@ CHANGED = day(2012, 4, 1)
 SPREAD = 0.28
 STAYED_IN_CARE = 0.55
 ORDERS = ("Care order", "Placement order", "Special guardianship order", "Supervision order")
-IN_CARE_ORDERS, HOME_ORDERS = (0, 1), (2, 3)
+PLACEMENT_ORDER = 1
+IN_CARE_ORDERS, HOME_ORDERS = (0, PLACEMENT_ORDER), (2, 3)
 
 
 @dataclass(frozen=True)

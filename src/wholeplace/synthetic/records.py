@@ -147,9 +147,3 @@ def lines(world: World, door: np.ndarray, rng: np.random.Generator, faults: floa
 def local_ids(prefix: str, width: int, count: int, rng: np.random.Generator) -> Strings:
     """Number an agency's people in no order that tells who they are."""
     return glue(prefix, numbers(rng.permutation(max(count * 2, 10))[:count] + 1, width))
-
-
-def alive_on(world: World, person: np.ndarray, on: Days) -> np.ndarray:
-    """Mark events that fall within the person's life."""
-    people = world.people
-    return (people.born[person] <= on) & (on <= people.died[person])

@@ -7,10 +7,10 @@ import numpy as np
 from ..days import AS_AT, SLASHED, START, ages, written
 from ..formats import write_csv
 from ..identifiers import pnc_ids, prison_numbers
+from ..offending import CONVICTED, Offences
 from ..records import Habits, Roster, doors, hear, postcodes
 from ..text import Strings, glue, numbers, pick, when
 from ..world import World
-from .police import CONVICTED, Offences
 
 SOURCE = "prison-releases"
 HABITS = Habits(familiar=0.08, given_typo=0.03, family_typo=0.04, born=0.04, plain=True)

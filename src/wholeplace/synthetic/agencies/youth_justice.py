@@ -7,10 +7,10 @@ import numpy as np
 from ..carriers import Crime
 from ..days import AS_AT, SLASHED, ages, written
 from ..formats import write_xlsx
+from ..offending import QUIET_FROM, Offences
 from ..records import Habits, Roster, doors, hear, lines, local_ids, postcodes
 from ..text import pick
 from ..world import World
-from .police import YOUTH_QUIET_FROM, Offences
 
 SOURCE = "youth-justice"
 HEADER = (
@@ -58,6 +58,6 @@ def _outcomes(
     on = committed.on + rng.integers(15, 60, len(committed.on))
     young = ages(world.people.born[committed.person], on) < 18
     planted = world.needs.offends[committed.person] == Crime.YOUNG_OFFENDER
-    due = young & committed.proven & (planted | (on < YOUTH_QUIET_FROM))
+    due = young & committed.proven & (planted | (on < QUIET_FROM))
     due &= rng.random(len(on)) < 0.75
     return committed.person[due], on[due]
