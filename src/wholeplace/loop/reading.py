@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from wholeplace.place import Agreement, Place, Source
-from wholeplace.pooling.intake import SourceReport, fenced, read_report
+from wholeplace.pooling.intake import fenced, files_of, read_report
 
 from .keys import file_hash, files_hash, key
 from .steps import Steps
 
 AT_ONCE = 2
-
-Reader = Callable[[Source, Path], SourceReport]
 
 
 @dataclass(frozen=True)
@@ -35,30 +33,36 @@ class Read:
 
 
 def read_all(place: Place, steps: Steps) -> list[Read]:
-    """Every source, in the order of ids."""
+    """Every source, in the order of ids; the largest are begun first."""
     steps.totals["intake"] = len(place.sources)
     shared = _shared(place)
-    in_order = [source for _, source in sorted(place.sources.items())]
-    with fenced(place) as reader, ThreadPoolExecutor(AT_ONCE) as pool:
-        return list(pool.map(partial(_read, place, steps, shared, reader), in_order))
+    begun = sorted(place.sources.values(), key=lambda source: (-_size(place, source), source.id))
+    with ExitStack() as stack:
+        threads = stack.enter_context(ThreadPoolExecutor(AT_ONCE))
+        named = list(threads.map(lambda source: _name(place, shared, source), begun))
+        # Partners' files are parsed in processes of their own, started only when there is work.
+        fresh = any(not steps.there("intake", name) for name in named)
+        read = stack.enter_context(fenced(place)) if fresh else None
+
+        def one(source: Source, name: str) -> Read:
+            def make(out: Path) -> None:
+                assert read is not None
+                read(source, out)
+
+            folder = steps.folder("intake", lambda: name, source.title, make)
+            return Read(source, folder, read_report(folder).to_json())
+
+        done = list(threads.map(one, begun, named))
+    return sorted(done, key=lambda one: one.source.id)
 
 
-def _read(
-    place: Place, steps: Steps, shared: Mapping[str, Any], reader: Reader, source: Source
-) -> Read:
-    named = key(shared, source, _agreements(place, source), extract_hashes(place, source))
-
-    def make(out: Path) -> None:
-        reader(source, out)
-
-    folder = steps.folder("intake", lambda: f"{source.id}-{named}", source.title, make)
-    return Read(source, folder, read_report(folder).to_json())
+def _size(place: Place, source: Source) -> int:
+    return sum(path.stat().st_size for path in files_of(place, source))
 
 
-def extract_hashes(place: Place, source: Source) -> dict[str, str]:
-    """The files a source delivers, by content."""
-    found = {path for glob in source.files for path in place.extracts.glob(glob) if path.is_file()}
-    return files_hash(found, place.extracts)
+def _name(place: Place, shared: Mapping[str, Any], source: Source) -> str:
+    extracts = files_hash(files_of(place, source), place.extracts)
+    return f"{source.id}-{key(shared, source, _agreements(place, source), extracts)}"
 
 
 def _agreements(place: Place, source: Source) -> list[Agreement]:
@@ -70,6 +74,7 @@ def _shared(place: Place) -> dict[str, Any]:
     """What every reader depends on besides its own source and files."""
     return {
         "about": place.about,
+        "boroughs": place.areas,
         "vocabulary": place.vocabulary,
         "postcodes": file_hash(place.root / place.areas.postcodes),
     }

@@ -43,6 +43,10 @@ class Steps:
             keep_as(folder, target)
         return self._end(step, message, "made", began, target)
 
+    def there(self, step: str, key: str) -> bool:
+        """Whether the output of a step is there already."""
+        return (self.cache / step / key).exists()
+
     def say(self, step: str, message: str) -> float:
         """Tell that a piece of work has begun; returns when."""
         with self._guard:

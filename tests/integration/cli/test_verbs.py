@@ -1,0 +1,145 @@
+"""The shapes that others rely on, and what a reader sees."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from wholeplace.cli import main
+from wholeplace.place import Place, load_place
+from wholeplace.trust.audit import AuditLog
+
+
+def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
+    code = main([str(a) for a in arguments])
+    return code, capsys.readouterr().out
+
+
+def as_json(capsys: pytest.CaptureFixture[str], *arguments: object) -> Any:
+    code, out = run(capsys, *arguments, "--json")
+    assert code in (0, 1)
+    return json.loads(out)
+
+
+def test_new_makes_a_place_that_passes_its_check_and_runs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "North Shire"
+
+    assert run(capsys, "new", folder)[0] == 0
+    assert run(capsys, "check", folder)[0] == 0
+    assert run(capsys, "run", folder)[0] == 0
+    code, out = run(capsys, "run", folder)
+
+    assert code == 0
+    assert load_place(folder).about.id == "north-shire"
+    assert out.startswith("Nothing to do: ")
+    assert "1 person: Young people excluded from school" in out
+
+
+def test_check(pooled: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    said = as_json(capsys, "check", pooled.root)
+
+    assert {s["id"] for s in said["sources"]} == set(pooled.sources)
+    for source in said["sources"]:
+        assert {"format", "rows", "loaded", "quarantined", "findings"} <= {*source}
+        for finding in source["findings"]:
+            assert {"file", "column", "rule", "severity", "count", "rows", "message"} == {*finding}
+            assert len(finding["rows"]) <= 20
+
+
+def test_run(pooled: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    said = as_json(capsys, "run", pooled.root)
+
+    assert said["nothing_to_do"] is True
+    assert said["summary"]["counts"]["people"] > 100
+
+
+def test_run_tells_progress_as_lines_of_json(
+    pooled: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out = run(capsys, "run", pooled.root, "--json-progress")
+
+    *steps, last = map(json.loads, out.splitlines())
+    assert {"step", "done", "total", "message", "state", "seconds"} == {*steps[0]}
+    assert {s["step"] for s in steps} == {
+        *("intake", "linkage", "households", "snapshot", "results"),
+    }
+    assert last["ended"] is True
+
+
+def test_cohort(pooled: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    said = as_json(capsys, "cohort", pooled.root, "ae-attendees")
+
+    assert (said["id"], said["unit"], said["as_at"]) == ("ae-attendees", "person", "2014-03-31")
+    assert said["count"] == len(said["members"]) > 0
+    assert not {"given", "family", "birth_date"} & {*said["members"][0]}
+
+
+def test_overlap(pooled: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    cohorts = ("ae-attendees", "adult-social-care")
+    before = as_json(capsys, "overlap", pooled.root, *cohorts, "--relation", "before")
+    ever = as_json(capsys, "overlap", pooled.root, *cohorts, "--relation", "ever")
+
+    assert {*before} >= {"a", "b", "relation", "n_a", "n_both", "share", "low", "high"}
+    assert before["n_both"] <= ever["n_both"]
+    assert before["low"] <= before["share"] <= before["high"]
+
+
+def test_appraise(pooled: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    said = as_json(capsys, "appraise", pooled.root, "care-proceedings")
+
+    assert said["programme"] == "care-proceedings"
+    assert all({"id", "pays", "gains", "net", "power"} <= {*row} for row in said["partners"])
+    assert all(r["net"] == r["gains"] - r["pays"] for r in said["partners"])
+    assert {"npv", "payback_years"} <= {*said}
+    assert all({"name", "value", "source", "grade"} <= {*figure} for figure in said["figures"])
+
+
+def test_score(pooled: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    said = as_json(capsys, "score", pooled.root)
+
+    assert {*said["linkage"]} == {"pair", "closure", "exact"}
+    assert all({*part} == {"precision", "recall", "f1"} for part in said["linkage"].values())
+    assert said["linkage"]["closure"]["f1"] > 0.9
+    for cohort in ("troubled-families-phase1", "ae-attendees", "adult-social-care"):
+        assert {*said["cohorts"][cohort]} == {"precision", "recall"}
+        assert said["cohorts_on_truth"][cohort] == {"precision": 1.0, "recall": 1.0}
+
+
+def test_score_in_words(pooled: Place, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out = run(capsys, "score", pooled.root)
+
+    assert code == 0
+    assert "Whole people" in out
+
+
+def test_report(pooled: Place, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out = run(capsys, "report", pooled.root, "--out", tmp_path / "report.html")
+
+    assert code == 0
+    assert out.startswith("Wrote ")
+    assert "<svg" in (tmp_path / "report.html").read_text("utf-8")
+
+
+def test_schema(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = json.loads(run(capsys, "schema", "programme")[1])
+
+    assert run(capsys, "schema", "--out", tmp_path / "schemas")[0] == 0
+
+    assert said == json.loads((tmp_path / "schemas" / "programme.schema.json").read_text())
+
+
+def test_using_peoples_data_is_recorded_before_it_is_seen(
+    pooled: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = AuditLog(pooled.register / "audit.sqlite3")
+    before = len(log.rows())
+
+    run(capsys, "cohort", pooled.root, "ae-attendees")
+
+    (row,) = log.rows()[before:]
+    assert (row["action"], row["object"], row["purpose"]) == ("cohort", "ae-attendees", "planning")
+    assert (row["role"], row["outcome"]) == ("command line", "permitted")
+    assert log.verify()
