@@ -1,12 +1,10 @@
 """Make a whole place: definitions of the template, extracts of invented people, the truth."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from ..place import PlaceError, Problem
 from . import truth
 from .agencies import (
     adult_care,
@@ -23,23 +21,20 @@ from .agencies import (
     youth_justice,
 )
 from .burden import burden
+from .definitions import Notes, copy_definitions, describe, notes_on, refuse_bad_requests
 from .ground import survey
 from .households import settle
 from .identifiers import assign
 from .names import load_names
-from .needs import Oversampling, plant
+from .needs import IN_LIFE, Oversampling, plant
 from .offending import offences
 from .people import populate
 from .proceedings import proceedings
 from .streams import Streams
 from .world import World
 
-VERSION = "1"
 SMALL_PLACE = 50_000
-MOST_PEOPLE = 900_000
-IN_LIFE = Oversampling()
 IN_A_SMALL_PLACE = Oversampling(families=4.0, courts=6.0, neets=2.0)
-MADE_HERE = ("extracts", "truth", ".wholeplace")
 
 Progress = Callable[[str], None]
 
@@ -54,14 +49,14 @@ def make_place(
 ) -> None:
     """Write a synthetic place into ``out``; people, seed and version fix every byte of it."""
     say = progress or (lambda _: None)
-    _refuse(out, people, template)
+    refuse_bad_requests(out, people, template)
     more = IN_A_SMALL_PLACE if _oversampled(people, oversample) else IN_LIFE
-    say("Copying the place's definitions")
-    _copy_definitions(template, out)
     say(f"Inventing {people:,} people")
     world = imagine(people, seed, template / "areas", more)
-    notes = _notes(world, people, seed)
-    _describe(out, notes)
+    notes = notes_on(world, seed)
+    say("Copying the place's definitions")
+    copy_definitions(template, out)
+    describe(out, world, notes)
     _write_extracts(world, out, notes, say)
 
 
@@ -76,7 +71,7 @@ def imagine(people: int, seed: int, areas: Path, more: Oversampling = IN_LIFE) -
     return World(ground, units, populace, identifiers, needs, more, streams)
 
 
-def _write_extracts(world: World, out: Path, notes: dict[str, object], say: Progress) -> None:
+def _write_extracts(world: World, out: Path, notes: Notes, say: Progress) -> None:
     extracts = out / "extracts"
     used, cases, committed = burden(world), proceedings(world), offences(world)
     ids = children.child_ids(world)
@@ -103,59 +98,5 @@ def _write_extracts(world: World, out: Path, notes: dict[str, object], say: Prog
     truth.write_truth(out / "truth", world, rosters, used, clients, cases, notes)
 
 
-def _refuse(out: Path, people: int, template: Path) -> None:
-    """Never write over a place that is not synthetic, nor from one that lacks its ground."""
-    problems = []
-    if out.exists() and any(out.iterdir()) and not (out / "synthetic.toml").is_file():
-        problems.append(Problem(str(out), "", "is not empty and not synthetic; give a new folder"))
-    if not (template / "areas" / "postcodes.csv").is_file():
-        problems.append(Problem("areas/postcodes.csv", "", f"is missing from {template}"))
-    if not 50 <= people <= MOST_PEOPLE:
-        problems.append(
-            Problem("people", "", f"must be from 50 to {MOST_PEOPLE:,}, not {people:,}")
-        )
-    if problems:
-        raise PlaceError(problems)
-
-
 def _oversampled(people: int, asked: bool | None) -> bool:
     return people <= SMALL_PLACE if asked is None else asked
-
-
-def _copy_definitions(template: Path, out: Path) -> None:
-    for made in MADE_HERE[:2]:
-        shutil.rmtree(out / made, ignore_errors=True)
-    left_out = shutil.ignore_patterns(*MADE_HERE, "synthetic.toml", ".*")
-    shutil.copytree(template, out, ignore=left_out, dirs_exist_ok=True)
-
-
-def _notes(world: World, people: int, seed: int) -> dict[str, object]:
-    """Say how often needy people were drawn against life."""
-    more = world.more
-    told = {
-        "families": f"families with many needs, {more.families:g} times as many as in life",
-        "courts": f"care proceedings and children in care, {more.courts:g} times as many",
-        "neets": f"young people out of work, {more.neets:g} times as many",
-    }
-    return {
-        "people": people,
-        "seed": seed,
-        "version": VERSION,
-        "households": int(world.units.private.sum()),
-        "troubled_households": int(world.needs.troubled.sum()),
-        "people_known_to_an_agency_at_most": int(world.needs.known.sum()),
-        "oversampled": told if more != IN_LIFE else {},
-    }
-
-
-def _describe(out: Path, notes: dict[str, object]) -> None:
-    lines = [
-        "# Nobody here exists. Made by 'wholeplace synth'; truth/ says what was planted.",
-        f"people = {notes['people']}",
-        f"seed = {notes['seed']}",
-        f'version = "{notes["version"]}"',
-        "",
-        "[oversampled]",
-        *(f'{name} = "{text}"' for name, text in notes["oversampled"].items()),  # type: ignore[attr-defined]
-    ]
-    (out / "synthetic.toml").write_text("\n".join(lines).rstrip() + "\n", "utf-8")

@@ -42,6 +42,9 @@ class Oversampling:
     neets: float = 1.0
 
 
+IN_LIFE = Oversampling()
+
+
 @dataclass(frozen=True)
 class Needs:
     """Flags by household, and who in it carries them."""

@@ -2,12 +2,13 @@
 
 import hashlib
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from support.synthetic.reading import Made
-from wholeplace.place import PlaceError
+from wholeplace.place import PlaceError, load_place
 from wholeplace.synthetic import make_place
 
 
@@ -31,7 +32,7 @@ def test_another_seed_makes_other_people(triborough: Path, tmp_path: Path) -> No
     make_place(tmp_path / "two", 200, 4, triborough)
 
     one, two = fingerprint(tmp_path / "one"), fingerprint(tmp_path / "two")
-    assert one["place.toml"] == two["place.toml"]
+    assert one["areas/wards.csv"] == two["areas/wards.csv"]
     assert one["truth/people.parquet"] != two["truth/people.parquet"]
 
 
@@ -73,7 +74,7 @@ def test_progress_is_told(triborough: Path, tmp_path: Path) -> None:
 
     make_place(tmp_path / "place", 100, 3, triborough, progress=said.append)
 
-    assert said[0] == "Copying the place's definitions"
+    assert said[0] == "Inventing 100 people"
     assert said[-1] == "Writing the truth"
 
 
@@ -89,3 +90,17 @@ def test_oversampling_can_be_refused(triborough: Path, tmp_path: Path) -> None:
     make_place(tmp_path / "place", 500, 3, triborough, oversample=False)
 
     assert tomllib.loads((tmp_path / "place" / "synthetic.toml").read_text())["oversampled"] == {}
+
+
+def test_the_place_counts_its_own_residents(made: Made) -> None:
+    boroughs = tomllib.loads((made.root / "place.toml").read_text())["areas"]["borough"]
+    living = [p["borough"] for p in made.people.values() if p["died"] is None]
+
+    assert {b["code"]: b["residents"]["value"] for b in boroughs} == Counter(living)
+
+
+def test_the_place_can_be_loaded(made: Made) -> None:
+    place = load_place(made.root)
+
+    assert place.synthetic.people == 3_000
+    assert place.extracts.is_dir()
