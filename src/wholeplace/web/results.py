@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from django.conf import settings
@@ -31,36 +31,36 @@ class Pinned:
         return figure
 
 
-def current_results(cache: Path | None) -> Pinned | None:
+def current_results(folder: Path | None) -> Pinned | None:
     """Resolve ``cache/current``; None before the first run has ended.
 
     What it named may be retired before it is read, so it is asked once more.
     """
     try:
-        return _resolve(cache)
+        return _resolve(folder)
     except ReportingError:
-        return _resolve(cache)
+        return _resolve(folder)
 
 
-def _resolve(cache: Path | None) -> Pinned | None:
-    pointer = _pointer(cache)
-    if cache is None or pointer is None or pointer["results"] is None:
+def _resolve(folder: Path | None) -> Pinned | None:
+    pointer = _pointer(folder)
+    if folder is None or pointer is None or pointer["results"] is None:
         return None
-    folder = cache / "results" / pointer["results"]
-    return Pinned(str(pointer["snapshot"]), folder.name, _read(folder))
+    written = folder / "results" / pointer["results"]
+    return Pinned(str(pointer["snapshot"]), written.name, _read(written))
 
 
-def current_snapshot(cache: Path | None) -> str | None:
+def current_snapshot(folder: Path | None) -> str | None:
     """The snapshot being served, without reading its results."""
-    pointer = _pointer(cache)
+    pointer = _pointer(folder)
     return pointer["snapshot"] if pointer else None
 
 
-def _pointer(cache: Path | None) -> dict[str, str | None] | None:
-    if cache is None:
+def _pointer(folder: Path | None) -> dict[str, str | None] | None:
+    if folder is None:
         return None
     try:
-        said: dict[str, str | None] = json.loads((cache / "current").read_text("utf-8"))
+        said: dict[str, str | None] = json.loads((folder / "current").read_text("utf-8"))
     except FileNotFoundError:
         return None
     return said
@@ -73,10 +73,10 @@ def _read(folder: Path) -> Results:
 
 
 def pin_results(respond: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
-    """Resolve the pointer once for each request, so that no page mixes two snapshots."""
+    """``request.results()`` resolves the pointer once, so that no page mixes two snapshots."""
 
     def pinned(request: HttpRequest) -> HttpResponse:
-        request.results = current_results(settings.CACHE)  # type: ignore[attr-defined]
+        request.results = cache(partial(current_results, settings.CACHE))  # type: ignore[attr-defined]
         return respond(request)
 
     return pinned

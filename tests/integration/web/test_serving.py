@@ -61,6 +61,7 @@ def test_a_torn_results_folder_is_an_error_of_ours_not_half_a_page(empty: Path) 
     client.raise_request_exception = False
 
     assert client.get("/place/").status_code == 500
+    assert client.get("/healthz").status_code == 200
 
 
 def test_health_says_what_a_supervisor_asks(empty: Path, settings: Any) -> None:

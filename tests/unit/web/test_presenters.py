@@ -6,13 +6,13 @@ from support import results as told
 from wholeplace.reporting.figures import pays_gains_table
 from wholeplace.web.design.figures import as_table
 from wholeplace.web.money.figures import figure_groups
-from wholeplace.web.money.presenters import POWER, _power, payback, reading
+from wholeplace.web.money.presenters import POWER, payback, power_cell, reading
 from wholeplace.web.pool.presenters.data import findings_table
 from wholeplace.web.pool.presenters.place import borough_table, merged_notes
 
 
 def test_whoever_gains_and_cannot_pay_is_set_out() -> None:
-    table = as_table(pays_gains_table(told.troubled_families()), marks={POWER: _power})
+    table = as_table(pays_gains_table(told.troubled_families()), marks={POWER: power_cell})
 
     powers = {row[0].text: row[POWER] for row in table.rows}
     dwp = powers["Department for Work and Pensions"]

@@ -13,7 +13,7 @@ from .navigation import navigation
 
 def every_page(request: HttpRequest) -> dict[str, Any]:
     """Name the place and its snapshot, and list the sections this reader may open."""
-    results = getattr(request, "results", None)
+    results = request.results()
     place = this_place()
     synthetic = place.synthetic if place else None
     return {

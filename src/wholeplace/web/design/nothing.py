@@ -15,9 +15,10 @@ def needs_results(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
     @wraps(view)
     def with_results(request: HttpRequest, **named: Any) -> HttpResponse:
-        if request.results is None:
+        results = request.results()
+        if results is None:
             may_start = request.user.has_perm(Permission.START_RUNS)
             return render(request, "design/nothing.html", {"may_start": may_start})
-        return view(request, results=request.results, **named)
+        return view(request, results=results, **named)
 
     return with_results

@@ -29,7 +29,7 @@ def business_case(results: Pinned, appraisal: Json) -> dict[str, Any]:
         "against": appraisal["against"],
         "warnings": appraisal["warnings"],
         "cash": shown(cash),
-        "pays_gains": shown(pays, marks={POWER: _power}, beside=False, quiet=True, stacks=True),
+        "pays_gains": shown(pays, marks={POWER: power_cell}, beside=False, quiet=True, stacks=True),
         "figures": figure_groups(appraisal),
         "readings": [reading(r) for r in appraisal["readings"]],
     }
@@ -52,7 +52,7 @@ def payback(after: float | None) -> str:
     return "at once" if after == 0 else years(after)
 
 
-def _power(told: str) -> Cell:
+def power_cell(told: str) -> Cell:
     """Whoever gains and cannot pay is set out, with what it is asked for below."""
     if not told.startswith(ASK):
         return Cell(told)

@@ -15,7 +15,8 @@ IN_SHORT = {Permission.SEE_PLACE, Permission.SEE_PROGRAMMES, Permission.SEE_MONE
 def home(request: HttpRequest) -> HttpResponse:
     """Welcome; figures only for those who may see the place."""
     held = request.user.permissions if request.user.is_authenticated else set()
-    said = request.results.said if request.results else None
+    results = request.results()
+    said = results.said if results else None
     shown = {
         "nothing": said is None,
         "stats": presenters.headline_stats(said) if said and Permission.SEE_PLACE in held else None,
