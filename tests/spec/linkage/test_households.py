@@ -116,6 +116,10 @@ def test_the_dead_live_nowhere() -> None:
     assert living(Said("a", died=date(2013, 2, 2)), Said("b"))[0] == [{"b"}]
 
 
+def test_who_dies_later_still_lives_here() -> None:
+    assert living(Said("a", died=date(2015, 2, 2)), Said("b"))[0] == [{"a", "b"}]
+
+
 @pytest.mark.parametrize(
     "line", ["Ashdown Hostel", "St Mary's Refuge, 4 Elm Court", "Calder Care Home", "HMP Elm"]
 )

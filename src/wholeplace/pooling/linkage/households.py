@@ -56,8 +56,9 @@ def households(
     agency last dealt with someone: an address on file was still believed then.
     """
     names, person = np.unique(np.asarray(person_of, dtype=str), return_inverse=True)
-    people = _living(records, person)
-    stated, postcodes = _statements(people, addresses, pd.Timestamp(as_at), seen)
+    day = pd.Timestamp(as_at)
+    people = _living(records, person, day)
+    stated, postcodes = _statements(people, addresses, day, seen)
     homes = _with_the_declared(homes_of(stated), people)
     communal = homes["door"].isin(communal_doors(homes[homes["door"] >= 0]))
     private = homes[~communal].copy()
@@ -83,14 +84,14 @@ def household_id(first_member: str) -> str:
     return "H" + b32encode(hashlib.sha256(first_member.encode()).digest()).decode()[:13]
 
 
-def _living(records: pa.Table, person: np.ndarray) -> pd.DataFrame:
+def _living(records: pa.Table, person: np.ndarray, day: pd.Timestamp) -> pd.DataFrame:
     """Living people's records: record, person (number), source, family (number), declared."""
     wanted = ["record", "source", "family", "household_given", "died"]
     table = records.select([name for name in wanted if name in records.column_names]).to_pandas()
     table = table.reindex(columns=wanted).assign(person=person)
     family = per_value(table["family"], clean_name)
     table["family"] = pd.factorize(family.where(family != ""), sort=True)[0]
-    dead = table.loc[table["died"].notna(), "person"].unique()
+    dead = table.loc[pd.to_datetime(table["died"]) < day, "person"].unique()
     return table[~table["person"].isin(dead)]
 
 
