@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from .common import AsJson, Folder, defined, open_place, print_json
+from .common import AsJson, Folder, defined, open_place, payback, print_json
 
 
 def command(
@@ -35,7 +35,7 @@ def command(
 def _print(said: dict[str, Any]) -> None:
     from rich.console import Console
 
-    from wholeplace.reporting.formats import pounds_short, years
+    from wholeplace.reporting.formats import pounds_short
 
     typer.echo(f"{said['name']} (prices of {said['price_base']})")
     typer.echo(f"Against: {said['against']}")
@@ -43,7 +43,7 @@ def _print(said: dict[str, Any]) -> None:
         f"Costs {pounds_short(said['cost'])}; saves {pounds_short(said['gains'])}, of which"
         f" {pounds_short(said['cashable'])} is cash; net present value {pounds_short(said['npv'])}"
     )
-    typer.echo(f"Pays back in {years(said['payback_years'])}\n")
+    typer.echo(f"It {payback(said['payback_years'])}\n")
     Console().print(_matrix(said["partners"]))
     if said["readings"]:
         typer.echo("\nPublished claims, worked out again")

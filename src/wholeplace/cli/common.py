@@ -34,12 +34,13 @@ def print_json(content: Any) -> None:
     typer.echo(json.dumps(content, indent=1, ensure_ascii=False, default=str))
 
 
-def pounds(pence: int | None) -> str:
-    """Whole pounds for reading: '£1,234'."""
-    if pence is None:
-        return "not known"
-    whole = abs(pence) // 100 + (abs(pence) % 100 >= 50)
-    return f"{'-' if pence < 0 else ''}£{whole:,}"
+def payback(years: float | None) -> str:
+    """When a programme has paid for itself."""
+    from wholeplace.reporting.formats import years as written
+
+    if years is None:
+        return "does not pay back within the years appraised"
+    return f"pays back in {written(years)}" if years else "pays back within its first year"
 
 
 def audit(place: Place, action: str, object: str, purpose: str, **details: Any) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .common import AsJson, Folder, audit, open_place, print_json
+from .common import AsJson, Folder, audit, open_place, payback, print_json
 from .watching import watching
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def _print_cohorts(results: Path) -> None:
 
 
 def _print_programmes(results: Path) -> None:
-    from wholeplace.reporting.formats import pounds_short, years
+    from wholeplace.reporting.formats import pounds_short
 
     paths = sorted((results / "programmes").glob("*.json"))
     if paths:
@@ -103,7 +103,7 @@ def _print_programmes(results: Path) -> None:
         typer.echo(
             f"  {said['name']}: costs {pounds_short(said['cost'])}, saves"
             f" {pounds_short(said['gains'])} of which {pounds_short(said['cashable'])} cash;"
-            f" pays back in {years(said['payback_years'])}"
+            f" {payback(said['payback_years'])}"
         )
 
 

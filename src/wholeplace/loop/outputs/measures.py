@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from wholeplace.place import Concentration
+from wholeplace.place import Concentration, Vocabulary
 
 from .area_map import Measure, tally
 from .tables import Tables
@@ -20,6 +20,7 @@ Counts = Mapping[str, int]
 
 def measures(
     tables: Tables,
+    vocabulary: Vocabulary,
     residents: Counts,
     cohorts: Sequence[CohortResult],
     costs: Sequence[tuple[Concentration, pa.Table]],
@@ -29,7 +30,7 @@ def measures(
     people = tally(where["ward"].to_pylist())
     households = _household_wards(where)
     found = [_pooled(people, residents)]
-    found += [_cost(definition, table, where, residents) for definition, table in costs]
+    found += [_cost(definition, vocabulary, table, where, residents) for definition, table in costs]
     found += [_cohort(result, where, households, residents) for result in cohorts]
     return found
 
@@ -61,16 +62,26 @@ def _pooled(people: Counts, residents: Counts) -> Measure:
     )
 
 
+def _subject(definition: Concentration, vocabulary: Vocabulary) -> str:
+    """What is costed, in the vocabulary's words when its kinds share a theme."""
+    themes = {vocabulary.kinds[kind].theme for kind in definition.kinds}
+    return themes.pop().capitalize() if len(themes) == 1 else definition.title
+
+
 def _cost(
-    definition: Concentration, pence: pa.Table, where: pa.Table, residents: Counts
+    definition: Concentration,
+    vocabulary: Vocabulary,
+    pence: pa.Table,
+    where: pa.Table,
+    residents: Counts,
 ) -> Measure:
     at_home = pence.join(where.select(["person", "ward"]), "person", join_type="inner")
     by_ward = at_home.group_by("ward").aggregate([("pence", "sum"), ("person", "count")])
     rows = by_ward.to_pylist()
     return Measure(
         definition.id,
-        f"{definition.title}: cost for each resident",
-        "GBP",
+        f"{_subject(definition, vocabulary)}, cost for each resident",
+        "GBP for each resident",
         top={row["ward"]: row["pence_sum"] / 100 for row in rows if row["ward"]},
         bottom=residents,
         people={row["ward"]: row["person_count"] for row in rows if row["ward"]},

@@ -39,7 +39,7 @@ def _about(place: Place) -> dict[str, Any]:
 def _counts(tables: Tables) -> dict[str, int]:
     rows = {name: said["rows"] for name, said in tables.snapshot.manifest["tables"].items()}
     return {
-        "sources": len(tables.snapshot.manifest["inputs"]),
+        "sources": len({one["source"] for one in tables.snapshot.manifest["inputs"]}),
         "records": rows["record"],
         "people": rows["person"],
         "households": tables.households,
@@ -51,11 +51,12 @@ def _counts(tables: Tables) -> dict[str, int]:
 def _boroughs(place: Place, tables: Tables) -> list[dict[str, Any]]:
     """``sharing``: people known to two partners or more, whom one team could serve together."""
     people, shared = tables.people_by_borough(), tables.shared_by_borough()
+    residents = tables.residents("borough")
     return [
         {
             "code": borough.code,
             "name": borough.name,
-            "residents": int(borough.residents.value),
+            "residents": residents.get(borough.code, 0),
             "people": people.get(borough.code, 0),
             "sharing": shared.get(borough.code, 0),
         }

@@ -55,10 +55,10 @@ class Tables:
         rows = self[table]
         return _pairs(rows.group_by("partner").agg(n=rows.pence.sum()))
 
-    def residents(self) -> dict[str, int]:
-        """Residents by ward, people without any activity included."""
+    def residents(self, by: str = "area") -> dict[str, int]:
+        """Residents by ward or borough, people without any activity included."""
         population = self["population"]
-        return _pairs(population.select("area", "residents"))
+        return _pairs(population.group_by(by).agg(n=population.residents.sum()))
 
     def linked_share(self) -> dict[str, tuple[int, float]]:
         """Of each source: records, and the share whose person has another record as well."""

@@ -48,7 +48,7 @@ def write_outputs(
     _programmes(place, results, out, tell)
     tell("Map")
     residents = tables.residents()
-    found = measures(tables, residents, list(results.values()), costs)
+    found = measures(tables, place.vocabulary, residents, list(results.values()), costs)
     _json(out / "map.json", area_map(place, found, residents))
     _json(out / "agreements.json", agreements(place, [*_not_read(reports), *asked.refusals]))
 

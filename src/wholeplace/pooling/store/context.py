@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from wholeplace.place import Place, Source
+from wholeplace.place import Borough, Place, Source
 
 from .schemas import COVERAGE, POPULATION
 
@@ -43,14 +43,21 @@ def population(place: Place) -> pa.Table:
     rows = []
     for borough in place.areas.boroughs:
         wards = {ward: n for (code, ward), n in live.items() if code == borough.code}
-        basis = (
-            f"{borough.name}: {borough.residents.value:,} residents ({borough.residents.source}),"
-            " shared over wards by their live postcodes"
-        )
-        for ward, residents in share_out(int(borough.residents.value), wards).items():
-            row = {"area": ward, "borough": borough.code, "residents": residents, "basis": basis}
-            rows.append(row)
+        residents, basis = _residents(place, borough)
+        for ward, many in share_out(residents, wards).items():
+            rows.append({"area": ward, "borough": borough.code, "residents": many, "basis": basis})
     return pa.Table.from_pylist(rows, schema=POPULATION).sort_by("area")
+
+
+def _residents(place: Place, borough: Borough) -> tuple[int, str]:
+    """Residents and how we know. An invented place has as many people as were invented."""
+    shared = "shared over wards by their live postcodes"
+    if place.synthetic is None:
+        said = f"{borough.residents.value:,} residents ({borough.residents.source})"
+        return int(borough.residents.value), f"{borough.name}: {said}, {shared}"
+    sizes = {b.code: int(b.residents.value) for b in place.areas.boroughs}
+    many = share_out(place.synthetic.people, sizes)[borough.code]
+    return many, f"{borough.name}: {many:,} of {place.synthetic.people:,} invented people, {shared}"
 
 
 def _live_postcodes(place: Place) -> Counter[tuple[str, str]]:
