@@ -17,9 +17,15 @@ expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the pooled, invented place is served."""
-    with server(make_place(tmp_path_factory.mktemp("journeys") / "place")) as address:
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pooled place of invented people."""
+    return make_place(tmp_path_factory.mktemp("journeys") / "place")
+
+
+@pytest.fixture(scope="session")
+def address(place: Path) -> Iterator[str]:
+    """Where the place is served."""
+    with server(place) as address:
         yield address
 
 
