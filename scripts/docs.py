@@ -9,9 +9,19 @@ from wholeplace.place import load_vocabulary
 
 ROOT = Path(__file__).parents[1]
 HEAD = "<!-- Written by `make docs`; change the code, not this page. -->\n\n"
-VERBS = (
-    "new schema check synth run overlap cohort appraise score report serve".split()
-)
+VERBS = [
+    "new",
+    "schema",
+    "check",
+    "synth",
+    "run",
+    "overlap",
+    "cohort",
+    "appraise",
+    "score",
+    "report",
+    "serve",
+]
 
 
 def commands() -> str:

@@ -12,7 +12,6 @@ from .groups import Groups
 from .tables import ADDRESS
 from .values.distinct import as_mask, codes_of, labels, plain
 
-
 _WHERE = ("uprn", "line", "postcode", "lsoa")
 
 
