@@ -29,6 +29,9 @@ def explain(error: Exception) -> int:
     if isinstance(error, Stop) or _is_plain(error):
         typer.echo(str(error), err=True)
         return getattr(error, "code", FAILED)
+    if isinstance(error, OSError) and error.filename:
+        typer.echo(f"{error.filename}: {error.strerror}", err=True)
+        return FAILED
     typer.echo(_unexpected(error), err=True)
     return FAILED
 

@@ -1,11 +1,12 @@
 """``wholeplace schema``: JSON Schema of the definition files."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .common import print_json
+from .common import AsJson, print_json
 from .errors import WRONG_USE, Stop
 
 
@@ -14,6 +15,7 @@ def command(
     out: Annotated[
         Path | None, typer.Option(help="Write one schema file for each kind of file here.")
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Print the JSON Schema of the definition files, so that an editor can check and complete them.
 
@@ -33,16 +35,18 @@ def command(
     if out is None:
         print_json(json_schema(name))
         return
-    _write_all(out, [name] if name else schema_names())
+    written = _write_all(out, [name] if name else schema_names())
+    if as_json:
+        print_json({"files": [str(path) for path in written]})
+    else:
+        typer.echo("\n".join(f"Wrote {path}" for path in written))
 
 
-def _write_all(out: Path, names: list[str]) -> None:
-    import json
-
+def _write_all(out: Path, names: list[str]) -> list[Path]:
     from wholeplace.place.schema import json_schema
 
     out.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        path = out / f"{name}.schema.json"
+    written = [out / f"{name}.schema.json" for name in names]
+    for name, path in zip(names, written, strict=True):
         path.write_text(json.dumps(json_schema(name), indent=1) + "\n", encoding="utf-8")
-        typer.echo(f"Wrote {path}")
+    return written

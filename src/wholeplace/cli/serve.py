@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from .common import AsJson
 from .errors import Stop
 
 
@@ -15,6 +16,7 @@ def command(
     check_port: Annotated[
         bool, typer.Option("--check-port", help="Only say whether the port is free.")
     ] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Serve the pages of a place until you press Ctrl-C: one web process and one worker.
 
@@ -33,4 +35,4 @@ def command(
         return
     from .common import open_place
 
-    supervise(open_place(place), host, port)
+    supervise(open_place(place), host, port, as_json)

@@ -1,5 +1,6 @@
 """Keep one web process and one worker: start both, end both, never one without the other."""
 
+import json
 import os
 import signal
 import socket
@@ -22,7 +23,7 @@ LOOK_EVERY = 0.2
 Processes = Mapping[str, subprocess.Popen[bytes]]
 
 
-def supervise(place: Place, host: str, port: int) -> None:
+def supervise(place: Place, host: str, port: int, as_json: bool = False) -> None:
     """Serve until told to end. When one process dies the other is ended, and which is said."""
     surroundings = _surroundings(place, host, port)
     _prepare(surroundings)
@@ -33,13 +34,20 @@ def supervise(place: Place, host: str, port: int) -> None:
     }
     try:
         if _wait_for_port(host, port, processes, stop):
-            typer.echo(f"Serving {place.about.name} on http://{_shown(host)}:{port} (Ctrl-C ends)")
+            _say(place, f"http://{_shown(host)}:{port}", as_json)
         died = _watch(processes, stop)
     finally:
         _end(processes)
     if died is not None:
         raise Stop(f"The {died} process ended, so the server was stopped. Start it again.", FAILED)
-    typer.echo("Stopped.")
+    typer.echo("Stopped.", err=as_json)
+
+
+def _say(place: Place, address: str, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps({"place": place.about.id, "address": address}))
+    else:
+        typer.echo(f"Serving {place.about.name} on {address} (Ctrl-C ends)")
 
 
 def port_is_free(host: str, port: int) -> bool:
@@ -87,7 +95,7 @@ def _prepare(surroundings: dict[str, str]) -> None:
     if done.returncode:
         last = (done.stderr.strip() or done.stdout.strip()).splitlines()
         raise Stop(f"The pages could not be prepared: {last[-1] if last else 'no reason given'}")
-    typer.echo(done.stdout, nl=False)
+    typer.echo(done.stdout, nl=False, err=True)
 
 
 def _web(host: str, port: int) -> list[str]:

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from wholeplace.place import Agreement, Place, Source
-from wholeplace.pooling.intake import fenced, files_of, read_report
+from wholeplace.pooling.intake import SourceReport, fenced, files_of, read_report
 
 from .keys import file_hash, files_hash, key
 from .steps import Steps
 
 AT_ONCE = 2
+READER_ENDED = "reader-ended"
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,25 @@ def read_all(place: Place, steps: Steps) -> list[Read]:
         read = stack.enter_context(fenced(place)) if fresh else None
 
         def one(source: Source, name: str) -> Read:
+            ended: list[bool] = []
+
             def make(out: Path) -> None:
                 assert read is not None
-                read(source, out)
+                ended.append(_ended_early(read(source, out)))
 
-            folder = steps.folder("intake", lambda: name, source.title, make)
+            # A reading that was ended early is kept under another name, so that it is tried again.
+            folder = steps.folder(
+                "intake", lambda: f"{name}-ended" if any(ended) else name, source.title, make
+            )
             return Read(source, folder, read_report(folder).to_json())
 
         done = list(threads.map(one, begun, named))
     return sorted(done, key=lambda one: one.source.id)
+
+
+def _ended_early(report: SourceReport) -> bool:
+    """Whether the reading process crashed or met a limit, which may pass."""
+    return any(finding.rule == READER_ENDED for finding in report.findings)
 
 
 def _size(place: Place, source: Source) -> int:

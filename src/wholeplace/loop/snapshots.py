@@ -9,8 +9,8 @@ from typing import Any
 from wholeplace.place import Place
 from wholeplace.pooling.store import Pooled, build_snapshot, folder_of
 
-from .keys import key
-from .people import People
+from .keys import file_hash, key
+from .people import REGISTER, People
 from .reading import Read
 from .steps import Steps
 
@@ -57,6 +57,7 @@ def _build(place: Place, pooled: Sequence[Read], people: People, steps: Steps, o
         hashes={
             "definitions": key(place.about, place.areas, place.sources, place.agreements),
             "model": about["model"]["hash"],
+            "register": file_hash(place.register / REGISTER),
         },
     )
     with build_snapshot(place, parts, lambda table: steps.say(STEP, f"Keeping {table}")) as made:
