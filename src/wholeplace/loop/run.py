@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -82,7 +81,7 @@ def cohort_counts(place: Place) -> dict[str, int]:
 def _results(
     place: Place,
     snapshot: str,
-    reports: Sequence[dict[str, Any]],
+    reports: list[dict[str, Any]],
     linked: dict[str, Any],
     steps: Steps,
 ) -> Path:

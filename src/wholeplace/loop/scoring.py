@@ -107,9 +107,9 @@ def _linkage(place: Place, known: pa.Table) -> dict[str, Score]:
     true = known["true"].to_pylist()
     alone = [person or f"unknown {row}" for row, person in enumerate(true)]
     pairs = pq.read_table(next(place.cache.glob("linkage/linked-*")) / "pairs.parquet")
-    columns = [pairs[name].to_numpy() for name in ("left", "right")]
-    nothing = np.ones(pairs.num_rows)
-    return score_linkage(known["person"].to_pylist(), alone, Pairs(*columns, nothing, nothing))
+    left, right = (pairs[name].to_numpy() for name in ("left", "right"))
+    sure = np.ones(pairs.num_rows)
+    return score_linkage(known["person"].to_pylist(), alone, Pairs(left, right, sure, sure))
 
 
 def _people(result: CohortResult) -> set[str]:

@@ -36,7 +36,8 @@ class Steps:
         target = self.cache / step / key()
         if target.exists():
             return self._end(step, message, "unchanged", time.monotonic(), target)
-        began = self.say(step, message)
+        began = time.monotonic()
+        self.say(step, message)
         with making_in(target.parent) as folder:
             make(folder)
             target = self.cache / step / key()
@@ -47,11 +48,10 @@ class Steps:
         """Whether the output of a step is there already."""
         return (self.cache / step / key).exists()
 
-    def say(self, step: str, message: str) -> float:
-        """Tell that a piece of work has begun; returns when."""
+    def say(self, step: str, message: str) -> None:
+        """Tell that a piece of work has begun."""
         with self._guard:
             self._tell(step, message, "started", 0.0)
-        return time.monotonic()
 
     def _end(self, step: str, message: str, state: State, began: float, target: Path) -> Path:
         with self._guard:

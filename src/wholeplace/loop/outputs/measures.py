@@ -94,6 +94,8 @@ def _cohort(
 ) -> Measure:
     of_person = dict(zip(where["person"].to_pylist(), where["ward"].to_pylist(), strict=True))
     people = tally(of_person.get(p) for p in result.member_people["person"].to_pylist())
+    members: Counts
+    bottom: Counts
     if result.unit == "household":
         members = tally(households.get(h) for h in result.members["unit"].to_pylist())
         bottom, noun = tally(households.values()), "households"

@@ -52,7 +52,7 @@ def ibis_over(con: duckdb.DuckDBPyConnection) -> Backend:
 
         def list_tables(self, *, like: str | None = None, database: Any = None) -> list[str]:
             listed = arrow(self.con, "SELECT table_name FROM information_schema.tables ORDER BY 1")
-            return self._filter_with_like(listed["table_name"].to_pylist(), like)
+            return list(self._filter_with_like(listed["table_name"].to_pylist(), like))
 
         def get_schema(self, table_name: str, **_: Any) -> ibis.Schema:
             said = arrow(self.con, f'DESCRIBE "{table_name}"').to_pylist()

@@ -67,14 +67,11 @@ class RowHash:
 
 
 def _numbers(column: pa.Array) -> np.ndarray[Any, Any]:
-    if pa.types.is_boolean(column.type):
-        return column.fill_null(False).to_numpy(zero_copy_only=False)
     if pa.types.is_date32(column.type):
         column = column.cast(pa.int32())
-    if pa.types.is_floating(column.type):
-        plain = column.fill_null(0.0).to_numpy(zero_copy_only=False)
-        return np.round(plain, DECIMALS) + 0.0
-    return column.fill_null(0).to_numpy(zero_copy_only=False)
+    nought = False if pa.types.is_boolean(column.type) else 0
+    plain: np.ndarray[Any, Any] = column.fill_null(nought).to_numpy(zero_copy_only=False)
+    return np.round(plain, DECIMALS) + 0.0 if pa.types.is_floating(column.type) else plain
 
 
 def table_hash(table: pa.Table) -> str:
