@@ -1,13 +1,9 @@
-"""What the invented place says about itself: the template's words, with its own head count."""
+"""What the invented place says about itself: the template's words, and that nobody exists."""
 
-import re
 import shutil
 from pathlib import Path
 
-import numpy as np
-
 from ..place import PlaceError, Problem
-from .ground import BOROUGHS
 from .needs import IN_LIFE
 from .world import World
 
@@ -60,8 +56,8 @@ def notes_on(world: World, seed: int) -> Notes:
     }
 
 
-def describe(out: Path, world: World, notes: Notes) -> None:
-    """Write synthetic.toml, and put the invented residents in place of the census's."""
+def describe(out: Path, notes: Notes) -> None:
+    """Write synthetic.toml: the mark of a place whose people are invented."""
     oversampled = notes["oversampled"]
     assert isinstance(oversampled, dict)
     lines = [
@@ -74,17 +70,3 @@ def describe(out: Path, world: World, notes: Notes) -> None:
         *(f'{name} = "{text}"' for name, text in oversampled.items()),
     ]
     (out / "synthetic.toml").write_text("\n".join(lines) + "\n", "utf-8")
-    _count_residents(out / "place.toml", world)
-
-
-def _count_residents(path: Path, world: World) -> None:
-    """Without this, rates per resident would set invented people against real ones."""
-    living = world.people.borough[world.people.alive]
-    text = path.read_text("utf-8")
-    for (code, _, _), count in zip(BOROUGHS, np.bincount(living, minlength=3), strict=True):
-        figure = f'{{ value = {count}, unit = "people", source = "invented people", grade = 6 }}'
-        line = re.compile(rf'(code = "{code}"[^\[]*?^residents = )\{{[^\n]*\}}', re.MULTILINE)
-        text, found = line.subn(rf"\g<1>{figure}", text)
-        if found != 1:
-            raise PlaceError([Problem("place.toml", code, "needs its residents on one line")])
-    path.write_text(text, "utf-8")

@@ -56,7 +56,7 @@ def make_place(
     notes = notes_on(world, seed)
     say("Copying the place's definitions")
     copy_definitions(template, out)
-    describe(out, world, notes)
+    describe(out, notes)
     _write_extracts(world, out, notes, say)
 
 

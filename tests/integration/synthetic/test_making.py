@@ -2,7 +2,6 @@
 
 import hashlib
 import tomllib
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -90,13 +89,6 @@ def test_oversampling_can_be_refused(triborough: Path, tmp_path: Path) -> None:
     make_place(tmp_path / "place", 500, 3, triborough, oversample=False)
 
     assert tomllib.loads((tmp_path / "place" / "synthetic.toml").read_text())["oversampled"] == {}
-
-
-def test_the_place_counts_its_own_residents(made: Made) -> None:
-    boroughs = tomllib.loads((made.root / "place.toml").read_text())["areas"]["borough"]
-    living = [p["borough"] for p in made.people.values() if p["died"] is None]
-
-    assert {b["code"]: b["residents"]["value"] for b in boroughs} == Counter(living)
 
 
 def test_the_place_can_be_loaded(made: Made) -> None:
