@@ -61,6 +61,12 @@ class People:
         return said
 
 
+def clear_drafts(place: Place) -> None:
+    """Remove what a run killed while it wrote the register left beside it."""
+    for draft in place.register.glob(f".{REGISTER}.*"):
+        draft.unlink(missing_ok=True)
+
+
 def find_people(place: Place, pooled: Sequence[Read], steps: Steps) -> People:
     """Link records, give people their durable ids, and find who lives together."""
     steps.totals["linkage"] = 2

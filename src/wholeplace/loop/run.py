@@ -20,7 +20,7 @@ from wholeplace.pooling.store import (
 
 from .keys import key
 from .lock import run_lock
-from .people import find_people
+from .people import clear_drafts, find_people
 from .progress import Progress, silent
 from .reading import read_all
 from .snapshots import find_snapshot
@@ -47,6 +47,7 @@ def run(place: Place, progress: Progress = silent) -> RunResult:
     """Pool the place and swap the new figures in. Raises Busy while another run does so."""
     with run_lock(place):
         clear_unfinished(place.cache)
+        clear_drafts(place)
         steps = Steps(place.cache, progress)
         read = read_all(place, steps)
         pooled = [one for one in read if one.permitted]

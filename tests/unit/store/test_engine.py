@@ -8,6 +8,7 @@ import pytest
 
 from support.store.handmade import place_in, pooled
 from wholeplace.pooling.store import arrow, build_snapshot, connect, memory_backend
+from wholeplace.pooling.store.engine import confine
 
 
 def test_a_backend_in_memory_lists_and_reads_what_it_was_given() -> None:
@@ -15,6 +16,17 @@ def test_a_backend_in_memory_lists_and_reads_what_it_was_given() -> None:
 
     assert backend.list_tables() == ["a", "b"]
     assert backend.table("b").n.sum().to_pyarrow().as_py() == 3
+
+
+def test_what_does_not_fit_in_memory_goes_to_disk_even_when_confined(tmp_path: Path) -> None:
+    con = connect(memory="60MB")
+    confine(con, [tmp_path])
+
+    found = arrow(
+        con, "SELECT count(DISTINCT range::VARCHAR || 'abcdefghijkl') AS n FROM range(3000000)"
+    )
+
+    assert found["n"].to_pylist() == [3_000_000]
 
 
 def test_a_quote_in_a_path_is_part_of_the_path(tmp_path: Path) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,15 +21,23 @@ THREADS = 2
 
 
 def connect(spill: Path | None = None, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
-    """An in-memory connection that keeps to a memory limit and spills into ``spill``."""
+    """An in-memory connection that keeps to a memory limit and spills what is over to disk."""
     import duckdb
 
     con = duckdb.connect()
     con.execute(f"SET memory_limit = '{memory}'")
     con.execute(f"SET threads = {THREADS}")
     con.execute("SET TimeZone = 'UTC'")
-    con.execute(f"SET temp_directory = {quote(str(spill or ''))}")
+    con.execute(f"SET temp_directory = {quote(str(spill or _own_spill(os.getpid())))}")
     return con
+
+
+@cache
+def _own_spill(process: int) -> Path:
+    """A folder that only this user can read, gone when the process ends."""
+    folder = Path(tempfile.mkdtemp(prefix=f"wholeplace-{process}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder / "spill"
 
 
 def memory_backend(tables: Mapping[str, pa.Table] | None = None) -> Backend:
