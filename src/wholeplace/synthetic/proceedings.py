@@ -38,7 +38,8 @@ def proceedings(world: World) -> Proceedings:
     wanted = round(3 * SETS_A_YEAR * len(world.people) / FULL_SIZE * world.more.courts)
     unit, in_care = _families(world, wanted, rng)
     sets = len(unit)
-    submitted = np.sort(rng.integers(START, AS_AT - 7, sets))
+    evenly = (np.arange(sets) + rng.random(sets)) / max(sets, 1)
+    submitted = (START + evenly * (AS_AT - 7 - START)).astype(np.int32)
     median = np.where(submitted < CHANGED, MEDIAN_WEEKS_BEFORE, MEDIAN_WEEKS_AFTER) * 7
     ended = submitted + (median * np.exp(SPREAD * rng.normal(size=sets))).astype(int)
     pending = ended >= AS_AT
