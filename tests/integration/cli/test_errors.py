@@ -83,19 +83,17 @@ def test_a_programme_that_names_an_unknown_partner(
     pooled_copy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     change(
-        pooled_copy / "programmes" / "troubled-families.toml",
-        'gap_funder = "council"',
-        'gap_funder = "hm-tresury"',
+        pooled_copy / "programmes" / "care-proceedings.toml",
+        "[funds.from.cafcass]",
+        "[funds.from.cafcas]",
     )
 
     code, lines = told(capsys, "check", pooled_copy)
 
     assert code == 2
-    assert any(
-        line.startswith("programmes/troubled-families.toml: ")
-        and "did you mean 'hm-treasury'" in line
-        for line in lines
-    )
+    (line,) = lines
+    assert line.startswith("programmes/care-proceedings.toml: funds.from: 'cafcas' is not known")
+    assert "did you mean 'cafcass'" in line
 
 
 def test_an_agreement_past_its_end_opens_nothing_and_says_so(
