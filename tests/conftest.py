@@ -8,6 +8,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
+# Playwright keeps an event loop running in the process that other tests then share; Django would
+# take that for a view that blocks it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
 
 @pytest.fixture
 def triborough() -> Path:
