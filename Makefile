@@ -28,7 +28,7 @@ dev:
 
 run: setup
 	@$(WP) serve $(DEMO) --port $(PORT) --check-port
-	@test -e $(DEMO)/synthetic.toml || $(WP) synth $(DEMO) --people $(PEOPLE) --seed $(SEED)
+	@test -e $(DEMO)/truth/notes.json || $(WP) synth $(DEMO) --people $(PEOPLE) --seed $(SEED)
 	@$(WP) run $(DEMO)
 	@$(WP) serve $(DEMO) --port $(PORT)
 

@@ -101,6 +101,8 @@ def _prepare(surroundings: dict[str, str]) -> None:
 def _web(host: str, port: int) -> list[str]:
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     serving = ["--bind", bind, "--workers", "1", "--threads", "4", "--log-level", "warning"]
+    # gunicorn would otherwise share one control socket between all places of a user.
+    serving.append("--no-control-socket")
     return ["-m", "gunicorn", "wholeplace.web.wsgi:application", *serving]
 
 

@@ -69,4 +69,5 @@ def describe(out: Path, notes: Notes) -> None:
         "[oversampled]",
         *(f'{name} = "{text}"' for name, text in oversampled.items()),
     ]
+    out.mkdir(parents=True, exist_ok=True)
     (out / "synthetic.toml").write_text("\n".join(lines) + "\n", "utf-8")

@@ -55,8 +55,8 @@ def make_place(
     world = imagine(people, seed, template / "areas", more)
     notes = notes_on(world, seed)
     say("Copying the place's definitions")
+    describe(out, notes)  # first, so that a place half made may be made again
     copy_definitions(template, out)
-    describe(out, notes)
     _write_extracts(world, out, notes, say)
 
 
