@@ -17,6 +17,7 @@ from .figures import (
 from .prose import in_short
 from .report import render_pdf, render_report
 from .results import Results, read_results
+from .rule import rule_in_words
 from .shapes import Shapes, ward_shapes
 from .tables import Column, Table
 from .ward_map import ward_map
@@ -38,6 +39,7 @@ __all__ = [
     "read_results",
     "render_pdf",
     "render_report",
+    "rule_in_words",
     "ward_map",
     "ward_shapes",
 ]

@@ -13,7 +13,7 @@ def concentration_chart(result: Mapping[str, Any], prefix: str = "concentration"
     """The curve, with the share that was expected marked beside the share that was found."""
     alt = altair()
     x = alt.X("people:Q", title="Share of residents, costliest first", axis=_axis(alt))
-    y = alt.Y("cost:Q", title="Share of cost", axis=_axis(alt))
+    y = alt.Y("cost:Q", title="Share of cost", axis=_axis(alt), stack=None)
     curve = alt.Chart(data(_curve(result))).encode(x=x, y=y)
     layers = [
         curve.mark_area(color=BRAND_TINT),
@@ -39,8 +39,7 @@ def concentration_words(result: Mapping[str, Any]) -> str:
 
 
 def _curve(result: Mapping[str, Any]) -> list[dict[str, Any]]:
-    points = [[0.0, 0.0], *result["curve"], [1.0, 1.0]]
-    return [{"people": people, "cost": cost} for people, cost in points]
+    return [{"people": people, "cost": cost} for people, cost in result["curve"]]
 
 
 def _axis(alt: Any) -> Any:

@@ -8,9 +8,10 @@ from ..formats import count, day, interval, percent
 from ..markup import Child, Markup, tag
 from ..prose import cohort_found
 from ..results import Results
+from ..rule import rule_in_words
 from ..tables import Table, columns
 from .citations import Citations
-from .pieces import paragraph, rule, section, shown, tiles
+from .pieces import paragraph, section, shown, tiles
 
 
 def cohorts_section(results: Results, cited: Citations) -> Markup:
@@ -36,7 +37,7 @@ def _cohort(cohort: dict[str, Any], number: int, cited: Citations) -> Markup:
         tag("h3", cohort["title"], cited.cite_all(cohort["citation"])),
         paragraph(f"As at {day(cohort['as_at'])}. {cohort_found(cohort)}"),
         tiles(facts),
-        rule(cohort["text"]),
+        rule_in_words(cohort["text"]),
         _criteria(cohort, number) if len(cohort["criteria"]) > 1 else _beside(_by_borough(cohort)),
     )
 

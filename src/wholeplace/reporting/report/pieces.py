@@ -50,13 +50,3 @@ def warning(title: str, *children: Child) -> Markup:
     return tag("div", tag("strong", title), " ", *children, class_="warning")
 
 
-def rule(text: str) -> Markup:
-    """A cohort's rule, written as lines: '- ' opens a criterion, an indent one way to meet it."""
-    blocks: list[Markup] = []
-    for line in text.splitlines():
-        if line.startswith("- "):
-            blocks.append(tag("li", tag("strong", line[2:])))
-        else:
-            indented = line.startswith(" ")
-            blocks.append(tag("li", line.strip(), class_="way" if indented else "whole"))
-    return tag("ul", blocks, class_="rule")

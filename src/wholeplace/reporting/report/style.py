@@ -36,8 +36,9 @@ nav ul {{ list-style: none; padding: 0; columns: 3; max-width: none; }}
 .tiles dd {{ margin: 0; font-size: 27px; line-height: 1.2; font-weight: bold;
   color: {p.BRAND_DARK}; }}
 .tiles dt {{ font-size: 15px; color: {p.MUTED}; }}
-.rule {{ list-style: none; padding: 12px 18px; background: {p.WASH}; font-size: 16px; }}
-.rule .way {{ padding-left: 22px; }}
+.rule {{ padding: 2px 18px; background: {p.WASH}; font-size: 16px; }}
+.rule ul {{ padding-left: 20px; }}
+.rule ul ul {{ list-style: none; }}
 figure {{ margin: 28px 0; }}
 figcaption {{ margin-top: 10px; color: {p.MUTED}; font-size: 15px; }}
 .pair {{ display: grid; grid-template-columns: minmax(0, 1fr); gap: 24px; align-items: start; }}

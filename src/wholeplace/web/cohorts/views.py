@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wholeplace.reporting import criteria_figure
+from wholeplace.reporting import criteria_figure, rule_in_words
 from wholeplace.reporting.figures import met_by_number_table
 
 from ..access.pages import page
@@ -51,7 +51,7 @@ def _cohort(results: Pinned, id: str | None) -> dict[str, Any] | None:
     figure = results.figure(f"criteria-{id}", criteria_figure, cohort, f"criteria-{id}")
     return {
         "title": cohort["title"],
-        "text": cohort["text"],
+        "rule": rule_in_words(cohort["text"]),
         "citation": cohort["citation"],
         "stats": presenters.cohort_stats(cohort),
         "criteria": shown(figure),
