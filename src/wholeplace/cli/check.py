@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import typer
@@ -31,6 +32,10 @@ def command(place: Folder, as_json: AsJson = False) -> None:
         for report in reports:
             _print(report.to_json())
         typer.echo(_verdict([report.to_json() for report in reports]))
+        for kind, cost in opened.without_unit_cost().items():
+            typer.echo(
+                f"No unit cost '{cost}' in costs/: {kind} will be counted, and cost nothing."
+            )
     if any(report.failed for report in reports):
         raise typer.Exit(FAILED)
 
@@ -46,13 +51,21 @@ def _print(report: dict[str, Any]) -> None:
 
 
 def _finding(finding: dict[str, Any]) -> str:
-    where = f"{finding['file']}: {finding['column']}" if finding["column"] else finding["file"]
-    rows = ", ".join(str(row) for row in finding["rows"][:3])
-    at = f" (row {rows}{' …' if finding['count'] > 3 else ''})" if rows else ""
-    return f"{finding['severity']}: {where}: {finding['count']:,}: {finding['message']}{at}"
+    from wholeplace.reporting.formats import plural
+
+    where = f"{finding['file']}, {finding['column']}" if finding["column"] else finding["file"]
+    first = ", ".join(str(row) for row in finding["rows"][:3])
+    more = " …" if finding["count"] > 3 else ""
+    which = f" {plural(finding['count'], 'row', 'rows')} ({first}{more}):" if first else ""
+    return f"{finding['severity']:8}{where}:{which} {finding['message']}"
 
 
 def _verdict(reports: list[dict[str, Any]]) -> str:
     rows = sum(report["rows"] for report in reports)
     aside = sum(report["quarantined"] for report in reports)
-    return f"{len(reports)} sources, {rows:,} rows, {aside:,} set aside."
+    severities = Counter(f["severity"] for report in reports for f in report["findings"])
+    found = ", ".join(
+        f"{severities[s]} {s}s" for s in ("error", "warning", "note") if severities[s]
+    )
+    said = f"{len(reports)} sources, {rows:,} rows, {aside:,} set aside"
+    return f"\n{said}; {found}." if found else f"\n{said}; nothing to mend."

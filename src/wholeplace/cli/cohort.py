@@ -43,16 +43,28 @@ def command(
 
 
 def _members(result: CohortResult) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = result.members.to_pylist()
-    return rows
+    """Each member unit with the ids of those who live in it."""
+    living: dict[str, list[str]] = {}
+    for row in result.member_people.to_pylist():
+        living.setdefault(row["unit"], []).append(row["person"])
+    return [{**row, "persons": living[row["unit"]]} for row in result.members.to_pylist()]
 
 
 def _print(result: CohortResult) -> None:
     typer.echo(result.cohort.title)
     typer.echo(result.text)
-    typer.echo(f"\n{result.count:,} {result.unit}s ({result.people:,} people)")
+    typer.echo(f"\n{_size(result)}")
     if result.possible:
         typer.echo(f"{result.possible:,} more might be, if what has no data were known")
     for criterion in result.by_criterion:
         unknown = f", {criterion.no_data:,} without data" if criterion.no_data else ""
         typer.echo(f"  {criterion.met:,} meet: {criterion.title}{unknown}")
+
+
+def _size(result: CohortResult) -> str:
+    from wholeplace.reporting.formats import plural
+
+    people = plural(result.people, "person", "people")
+    if result.unit == "person":
+        return people
+    return f"{plural(result.count, 'household', 'households')}, {people} living in them"

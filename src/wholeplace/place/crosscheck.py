@@ -1,13 +1,18 @@
 """Names that point elsewhere must point at something: partners, kinds, costs, cohorts, areas."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
+from .agreements import Agreement
 from .cohorts import Cohort
 from .place import Place
 from .problems import Problem
 from .programmes import Programme
 from .sources import Source
+from .vocabulary import Vocabulary
+
+MANY = 25
+"""More names than this are not listed in an error."""
 
 
 def crosscheck(place: Place) -> list[Problem]:
@@ -20,14 +25,7 @@ def _all(place: Place) -> Iterator[Problem]:
     for source in place.sources.values():
         yield from _source(place, source)
     for agreement in place.agreements.values():
-        file = f"agreements/{agreement.id}.toml"
-        for key, names, known in (
-            ("parties", agreement.parties, place.partners),
-            ("programmes", agreement.programmes, place.programmes),
-            ("grant.source", [g.source for g in agreement.grants], place.sources),
-            ("signature.party", [s.party for s in agreement.signatures], agreement.parties),
-        ):
-            yield from _known(file, key, names, known)
+        yield from _agreement(place, agreement)
     for cohort in place.cohorts.values():
         yield from _cohort(place, cohort)
     for overlap in place.overlaps.values():
@@ -65,12 +63,35 @@ def _source(place: Place, source: Source) -> Iterator[Problem]:
     yield from _known(file, "same_people_as", same, place.sources)
     for coverage in source.coverage:
         yield from _known(file, "coverage.kinds", coverage.kinds, place.vocabulary.kinds)
+    if source.mapping and source.mapping.aggregate:
+        kinds = [source.mapping.aggregate.kind]
+        yield from _known(file, "mapping.aggregate.kind", kinds, place.vocabulary.kinds)
     for activity in source.mapping.activities if source.mapping else ():
         yield from _known(file, "mapping.activity.kind", [activity.kind], place.vocabulary.kinds)
         if activity.kind in place.vocabulary.kinds:
             declared = place.vocabulary.kinds[activity.kind].attributes
             given = [*activity.attributes, *activity.constants]
             yield from _known(file, f"mapping.activity {activity.kind}", given, declared)
+
+
+def _agreement(place: Place, agreement: Agreement) -> Iterator[Problem]:
+    fields = [field for grant in agreement.grants for field in grant.fields]
+    for key, names, known in (
+        ("parties", agreement.parties, place.partners),
+        ("programmes", agreement.programmes, place.programmes),
+        ("grant.source", [g.source for g in agreement.grants], place.sources),
+        ("grant.fields", fields, _fields(place.vocabulary)),
+        ("signature.party", [s.party for s in agreement.signatures], agreement.parties),
+    ):
+        yield from _known(f"agreements/{agreement.id}.toml", key, names, known)
+
+
+def _fields(vocabulary: Vocabulary) -> set[str]:
+    """Every field word that a grant may use."""
+    words = {"*", "record", "identifier", "address", "spend"}
+    for name, kind in vocabulary.kinds.items():
+        words |= {name, f"{name}.dates", *(f"{name}.{attribute}" for attribute in kind.attributes)}
+    return words
 
 
 def _cohort(place: Place, cohort: Cohort) -> Iterator[Problem]:
@@ -109,6 +130,10 @@ def _known(file: str, key: str, names: Iterable[str], known: Iterable[str]) -> I
         if name not in known:
             close = get_close_matches(name, known, n=1)
             hint = f"did you mean '{close[0]}'? " if close else ""
-            yield Problem(
-                file, key, f"'{name}' is not known; {hint}Known: {', '.join(known) or 'none'}"
-            )
+            yield Problem(file, key, f"'{name}' is not known; {hint}Known: {_listed(known)}")
+
+
+def _listed(known: Sequence[str]) -> str:
+    if len(known) <= MANY:
+        return ", ".join(known) or "none"
+    return f"{', '.join(known[:MANY])} and {len(known) - MANY} more"

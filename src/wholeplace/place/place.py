@@ -75,6 +75,12 @@ class Place:
         """Snapshots and results: rebuildable."""
         return self.root / ".wholeplace" / "cache"
 
+    def without_unit_cost(self) -> dict[str, str]:
+        """Kinds that sources deliver and whose default unit cost the place does not give."""
+        delivered = {k for s in self.sources.values() for c in s.coverage for k in c.kinds}
+        wanted = {k: self.vocabulary.kinds[k].unit_cost for k in sorted(delivered)}
+        return {kind: cost for kind, cost in wanted.items() if cost and cost not in self.costs}
+
     def borough_codes(self) -> list[AreaCode]:
         """Area codes of the boroughs, in the order the place gives them."""
         return [b.code for b in self.areas.boroughs]

@@ -91,3 +91,21 @@ def test_definitions_cannot_be_changed_after_loading(place: Path) -> None:
     loaded = load_place(place)
     with pytest.raises(ValueError, match="frozen"):
         loaded.about.name = "Elsewhere"  # type: ignore[misc]
+
+
+def test_a_grant_of_a_field_nobody_declares_is_refused(place: Path) -> None:
+    path = place / "agreements/care-proceedings-durations.toml"
+    edit(path, '"care_proceedings', '"care_procedings')
+    (only,) = problems(place)
+    assert only.startswith("agreements/care-proceedings-durations.toml: grant.fields:")
+    assert "did you mean 'care_proceedings" in only
+
+
+def test_kinds_that_would_cost_nothing_are_named(place: Path) -> None:
+    assert load_place(place).without_unit_cost() == {}
+    for path in (place / "programmes").glob("*.toml"):
+        path.unlink()
+    costs = place / "costs/unit_costs.csv"
+    kept = [line for line in costs.read_text().splitlines() if not line.startswith("arrest,")]
+    costs.write_text("\n".join(kept))
+    assert load_place(place).without_unit_cost() == {"arrest": "arrest"}

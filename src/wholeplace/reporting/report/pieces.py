@@ -48,5 +48,3 @@ def shown(figure: Figure, level: str = "h3", beside: bool = False) -> Markup:
 def warning(title: str, *children: Child) -> Markup:
     """Something to know before reading on."""
     return tag("div", tag("strong", title), " ", *children, class_="warning")
-
-
