@@ -1,0 +1,73 @@
+"""What the documentation shows is so: commands run, links lead somewhere, pages are fresh."""
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wholeplace.place import load_place
+from wholeplace.synthetic import make_place
+
+ROOT = Path(__file__).parents[2]
+PAGES = sorted(
+    p for p in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")] if "node_modules" not in p.parts
+)
+README = (ROOT / "README.md").read_text()
+SHOWN = re.findall(r"^wp (.+?)(?:\s+#.*)?$", README, re.M)
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("docs")
+    make_place(folder / "demo" / "triborough", 300, 1, ROOT / "examples" / "triborough")
+    wholeplace("run demo/triborough", folder)
+    return folder
+
+
+def wholeplace(words: str, folder: Path) -> str:
+    command = [sys.executable, "-m", "wholeplace", *shlex.split(words)]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_the_readme_shows_commands() -> None:
+    assert len(SHOWN) >= 6
+
+
+@pytest.mark.parametrize("words", SHOWN)
+def test_commands_of_the_readme_run(words: str, demo: Path) -> None:
+    wholeplace(words, demo)
+
+
+def test_every_command_is_on_the_page_of_commands() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-m", "wholeplace", "--help"], capture_output=True, text=True, check=True
+    ).stdout
+    verbs = re.findall(r"^  (\w+)  ", shown[shown.index("Commands:") :], re.M)
+    page = (ROOT / "docs" / "commands.md").read_text()
+    assert len(verbs) == 11
+    assert [v for v in verbs if f"## {v}\n" not in page] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_links_within_the_documentation_lead_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+?)(?:#[^)]*)?\)", page.read_text())
+    missing = [to for to in links if "://" not in to and not (page.parent / to).exists()]
+    assert missing == []
+
+
+def test_the_mapping_shown_to_newcomers_loads(tmp_path: Path) -> None:
+    wholeplace("new myplace", tmp_path)
+    page = (ROOT / "docs" / "bring-your-own-place.md").read_text()
+    (shown,) = re.findall(r"```toml\n(.+?)```", page, re.S)
+    (tmp_path / "myplace" / "sources" / "exclusions.toml").write_text(shown)
+    assert load_place(tmp_path / "myplace").sources["exclusions"].mapping is not None
+
+
+def test_the_words_of_the_glossary_are_in_order_and_once() -> None:
+    words = re.findall(r"^\| \*\*(.+?)\*\* \|", (ROOT / "GLOSSARY.md").read_text(), re.M)
+    assert len(words) == len(set(words)) > 30
