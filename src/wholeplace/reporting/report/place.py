@@ -15,13 +15,10 @@ from .pieces import section, shown
 
 def place_section(place: Place, results: Results, cited: Citations) -> Markup:
     """Boroughs, maps, concentration, partners."""
-    residents = [b.residents.source for b in place.areas.boroughs]
     return section(
         "place",
         "The place",
-        tag(
-            "p", "Residents are those of the census", cited.cite_all(dict.fromkeys(residents)), "."
-        ),
+        _residents(place, results, cited),
         boroughs(results).html(),
         [
             shown(map_figure(place, results.map, measure["id"], f"map-{n}"), beside=True)
@@ -33,6 +30,14 @@ def place_section(place: Place, results: Results, cited: Citations) -> Markup:
         ],
         partners(results).html(),
     )
+
+
+def _residents(place: Place, results: Results, cited: Citations) -> Markup:
+    """Where the numbers of residents come from; an invented place has its own."""
+    sources = cited.cite_all(dict.fromkeys(b.residents.source for b in place.areas.boroughs))
+    if results.summary["synthetic"]:
+        return tag("p", "Residents are the invented ones, shared over boroughs as in life", sources)
+    return tag("p", "Residents of each borough are as published", sources, ".")
 
 
 def _mapped(results: Results) -> list[dict[str, Any]]:
