@@ -93,10 +93,10 @@ def map_table(place: Place, areas: list[Json], measure: Json) -> Table:
     ranked = sorted(
         areas, key=lambda a: (value[a["id"]] is None, -(value[a["id"]] or 0), a["name"])
     )
-    rows = [
+    rows: list[tuple[str, str, str]] = [
         (
-            a["name"],
-            boroughs.get(a["borough"], a["borough"]),
+            str(a["name"]),
+            boroughs.get(a["borough"], str(a["borough"])),
             _bare(value[a["id"]], measure["unit"]),
         )
         for a in ranked

@@ -96,7 +96,8 @@ def _shares(case: pa.Array) -> np.ndarray:
     codes = codes_of(case)
     counts = np.bincount(codes + 1, minlength=1)
     counts[0] = 1
-    return np.divide(1.0, counts[codes + 1])
+    shares: np.ndarray = np.divide(1.0, counts[codes + 1])
+    return shares
 
 
 def _pence(rows: Rows, actual: Actual | None, days: np.ndarray) -> pa.Array:

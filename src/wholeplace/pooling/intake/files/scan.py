@@ -23,7 +23,8 @@ class Scan:
     @property
     def blank(self) -> np.ndarray:
         """Records without a single byte, which every CSV reader passes over."""
-        return np.equal(self.starts, self.ends)
+        empty: np.ndarray = np.equal(self.starts, self.ends)
+        return empty
 
     @property
     def longest(self) -> int:

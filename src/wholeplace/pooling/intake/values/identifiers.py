@@ -43,7 +43,8 @@ def _as_given(value: str) -> Checked:
 def _library() -> Callable[[str], bool]:
     from nhs_number import is_valid
 
-    return is_valid
+    valid: Callable[[str], bool] = is_valid
+    return valid
 
 
 def _nhs(value: str) -> Checked:
