@@ -1,6 +1,7 @@
 """Write the parts of the documentation that come from code; with --check, say what is stale."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,25 +10,13 @@ from wholeplace.place import load_vocabulary
 
 ROOT = Path(__file__).parents[1]
 HEAD = "<!-- Written by `make docs`; change the code, not this page. -->\n\n"
-VERBS = [
-    "new",
-    "schema",
-    "check",
-    "synth",
-    "run",
-    "overlap",
-    "cohort",
-    "appraise",
-    "score",
-    "report",
-    "serve",
-]
 
 
 def commands() -> str:
     """Every command's own help, as a newcomer sees it."""
-    parts = [HEAD, "# Commands\n\n", block([])]
-    for verb in VERBS:
+    whole = block([])
+    parts = [HEAD, "# Commands\n\n", whole]
+    for verb in re.findall(r"^  (\w+)  ", whole[whole.index("Commands:") :], re.M):
         parts += [f"\n## {verb}\n\n", block([verb])]
     return "".join(parts)
 

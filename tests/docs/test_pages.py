@@ -49,7 +49,7 @@ def test_every_command_is_on_the_page_of_commands() -> None:
     ).stdout
     verbs = re.findall(r"^  (\w+)  ", shown[shown.index("Commands:") :], re.M)
     page = (ROOT / "docs" / "commands.md").read_text()
-    assert len(verbs) == 11
+    assert len(verbs) >= 11
     assert [v for v in verbs if f"## {v}\n" not in page] == []
 
 
