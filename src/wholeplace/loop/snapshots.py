@@ -48,6 +48,7 @@ def _build(place: Place, pooled: Sequence[Read], people: People, steps: Steps, o
     members, communal, home = people.housing()
     parts = Pooled(
         intake={one.source.id: one.folder for one in pooled},
+        whole=[one.source.id for one in pooled if one.report["whole"]],
         identities=people.identities(),
         person_record=people.person_record(),
         household_member=members,

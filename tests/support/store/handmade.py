@@ -132,6 +132,7 @@ def pooled(place: Place, folder: Path) -> Pooled:
     of = {("exclusions", "1"): "PANN", ("offences", "P1"): "PANN"}
     return Pooled(
         intake=made,
+        whole=list(made),
         identities=identities,
         person_record=pa.table(
             {

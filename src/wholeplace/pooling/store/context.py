@@ -12,7 +12,7 @@ from .schemas import COVERAGE, POPULATION
 
 
 def coverage(place: Place, sources: list[str]) -> pa.Table:
-    """One row for each kind and area a pooled source would tell us about."""
+    """One row for each kind and area that a source read in full tells us about."""
     rows = [row for name in sources for row in _covers(place, place.sources[name])]
     return pa.Table.from_pylist(rows, schema=COVERAGE).sort_by(
         [(name, "ascending") for name in ("source", "kind", "area", "start", "age_from")]
