@@ -148,7 +148,7 @@ def test_the_manifest_names_every_input_by_its_hash(pooled: Place) -> None:
     assert {"version", "vocabulary", "definitions", "model"} <= {*snapshot.manifest}
 
 
-@pytest.mark.parametrize("content", ["", "NINO,SURNAME\n", None])
+@pytest.mark.parametrize("content", ["", "NINO,SURNAME\n", "BENEFIT", None])
 def test_a_delivery_that_failed_makes_silence_unknown_not_no(
     invented: Place, copy: Copy, content: str | None
 ) -> None:
@@ -156,6 +156,8 @@ def test_a_delivery_that_failed_makes_silence_unknown_not_no(
     benefits = place.extracts / "dwp" / "benefit_list.csv"
     if content is None:
         benefits.unlink()
+    elif content == "BENEFIT":  # a column that decides about the kind is gone
+        benefits.write_text(benefits.read_text().replace("BENEFIT", "GONE", 1))
     else:
         benefits.write_text(content)
     run(place)

@@ -10,6 +10,7 @@ from .fence.parent import fenced
 from .findings import Finding
 from .report import Delivered, SourceReport, read_report
 from .source import read_source
+from .telling import kinds_told
 
 __all__ = [
     "Delivered",
@@ -18,6 +19,7 @@ __all__ = [
     "check",
     "fenced",
     "files_of",
+    "kinds_told",
     "read_report",
     "read_source",
     "read_sources",

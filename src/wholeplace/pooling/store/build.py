@@ -35,11 +35,11 @@ ROWS_PER_GROUP = 2 * BLOCK
 class Pooled:
     """What the earlier steps found out, ready to be kept.
 
-    ``whole`` names the sources that were delivered and read in full: only their silence means no.
+    ``told`` gives, for each source, the kinds of which its silence means no.
     """
 
     intake: Mapping[str, Path]
-    whole: Collection[str]
+    told: Mapping[str, Collection[str]]
     identities: Identities
     person_record: pa.Table
     household_member: pa.Table
@@ -78,7 +78,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, place: Place, pooled: Pooled, tell:
     load(con, "household_member", pooled.household_member)
     load(con, "communal", pooled.communal)
     load(con, "home", pooled.home)
-    load(con, "coverage", context.coverage(place, sorted(pooled.whole)))
+    load(con, "coverage", context.coverage(place, pooled.told))
     load(con, "population", context.population(place))
     tell("people")
     build_people(con, place.as_at)
