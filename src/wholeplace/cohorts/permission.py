@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wholeplace.place import Cohort, Concentration, Place
@@ -131,8 +131,10 @@ def _decided(
 ) -> Decision:
     """The first permission there is, without a programme or for one that uses the cohort."""
     grain: Grain = "named" if question.purpose in _NAMED else "pseudonymised"
+    whose = place.partners[place.sources[source].partner].kind
+    asked = Request(question.purpose, source, fields, grain=grain, held_by=whose)
     decisions = [
-        decide(Request(question.purpose, source, fields, programme, grain), place.agreements, at)
+        decide(replace(asked, programme=programme), place.agreements, at)
         for programme in (None, *_programmes(question, place))
     ]
     return next((d for d in decisions if d.permit), decisions[-1])

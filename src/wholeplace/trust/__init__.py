@@ -1,10 +1,22 @@
 """Who may use what, for what, until when; what was done with it; what may be shown.
 
-``decide`` answers one request against the recorded agreements. The product says "within recorded
-agreements", never "lawful": an agreement is a record of what the parties signed.
+``decide`` answers one request against the recorded agreements and the legal bars above them. The
+product says "within recorded agreements", never "lawful": an agreement is a record of what the
+parties signed.
 """
 
-from .agreements import Decision, Request, decide, may_hold
+from .agreements import decide, may_hold
+from .bars import Bar, shipped_bars
 from .disclosure import Suppressed, protect
+from .requests import Decision, Request
 
-__all__ = ["Decision", "Request", "Suppressed", "decide", "may_hold", "protect"]
+__all__ = [
+    "Bar",
+    "Decision",
+    "Request",
+    "Suppressed",
+    "decide",
+    "may_hold",
+    "protect",
+    "shipped_bars",
+]
