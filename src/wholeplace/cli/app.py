@@ -8,6 +8,7 @@ import typer
 from wholeplace import __version__
 
 from . import (
+    agreements,
     appraise,
     check,
     cohort,
@@ -40,6 +41,7 @@ VERBS = {
     new: "Start a place: a small folder that already works",
     schema: "Print the JSON Schema of the definition files",
     check: "Check definitions and extracts, and say what is wrong",
+    agreements: "Who may use what, for what, and why not the rest",
     synth: "Invent a whole place, with its truth beside it",
     run: "Pool a place and work out its figures",
     overlap: "What share of one cohort is in another too",

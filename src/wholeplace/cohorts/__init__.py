@@ -20,8 +20,10 @@ from .permission import (
     permitted,
 )
 from .results import CohortResult, CriterionCount
+from .unanswered import Closed, Unanswered, unanswered
 
 __all__ = [
+    "Closed",
     "CohortError",
     "CohortRefused",
     "CohortResult",
@@ -35,6 +37,7 @@ __all__ = [
     "NoSuchUnit",
     "Overlapped",
     "Permission",
+    "Unanswered",
     "check",
     "concentration",
     "concentration_in",
@@ -48,4 +51,5 @@ __all__ = [
     "frames_for",
     "overlap",
     "permitted",
+    "unanswered",
 ]

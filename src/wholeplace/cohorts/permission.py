@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from wholeplace.place import Cohort, Concentration, Place
@@ -74,7 +74,7 @@ def permitted(question: Question, place: Place, at: date) -> Permission:
     refusals = []
     for kind, fields in fields_read(question).items():
         granted = []
-        for source in _holding(kind, place):
+        for source in holding(kind, place):
             decision = _decided(question, source, fields, place, at)
             if decision.permit:
                 granted.append(source)
@@ -118,7 +118,7 @@ def frames_for(question: Question, place: Place, frames: Frames, day: date) -> F
     return frames.only(permission.sources)
 
 
-def _holding(kind: str, place: Place) -> Iterator[str]:
+def holding(kind: str, place: Place) -> Iterator[str]:
     """Sources that deliver the kind about people; a table of counts is about none."""
     for source in place.sources.values():
         delivered = {k for coverage in source.coverage for k in coverage.kinds}
@@ -126,15 +126,22 @@ def _holding(kind: str, place: Place) -> Iterator[str]:
             yield source.id
 
 
+def requests(
+    question: Question, source: str, fields: tuple[str, ...], place: Place
+) -> list[Request]:
+    """Ways a question may ask for fields: without a programme, or for one that uses the cohort."""
+    grain: Grain = "named" if question.purpose in _NAMED else "pseudonymised"
+    whose = place.partners[place.sources[source].partner].kind
+    asked = Request(question.purpose, source, fields, grain=grain, held_by=whose)
+    return [replace(asked, programme=p) for p in (None, *_programmes(question, place))]
+
+
 def _decided(
     question: Question, source: str, fields: tuple[str, ...], place: Place, at: date
 ) -> Decision:
-    """The first permission there is, without a programme or for one that uses the cohort."""
-    grain: Grain = "named" if question.purpose in _NAMED else "pseudonymised"
-    decisions = [
-        decide(Request(question.purpose, source, fields, programme, grain), place.agreements, at)
-        for programme in (None, *_programmes(question, place))
-    ]
+    """The first permission there is, or the last refusal."""
+    asked = requests(question, source, fields, place)
+    decisions = [decide(request, place.agreements, at) for request in asked]
     return next((d for d in decisions if d.permit), decisions[-1])
 
 

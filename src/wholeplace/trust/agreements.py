@@ -1,14 +1,17 @@
 """Decide a request from the recorded agreements. Nothing is permitted unless one grants it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from typing import get_args
 
 from wholeplace.place import Agreement, Purpose
 from wholeplace.place.agreements import Grain
+from wholeplace.place.partners import PartnerKind
 
+from .bars import Bar, bars_on, shipped_bars
 from .grants import not_granted
+from .requests import Decision, Request
 from .validity import not_in_force
 
 _DETAIL: dict[Grain, int] = {"aggregate": 0, "pseudonymised": 1, "named": 2}
@@ -16,37 +19,17 @@ _DETAIL: dict[Grain, int] = {"aggregate": 0, "pseudonymised": 1, "named": 2}
 Agreements = Mapping[str, Agreement] | Iterable[Agreement]
 
 
-@dataclass(frozen=True)
-class Request:
-    """What someone wants to use: fields of one source, for one purpose.
+def decide(
+    request: Request, agreements: Agreements, at: date, bars: Iterable[Bar] | None = None
+) -> Decision:
+    """Permit when one agreement, in force on ``at``, grants every field and no bar stops it.
 
-    Fields are ``record``, ``identifier``, ``address``, ``spend``, an activity kind, or
-    ``kind.attribute``. Grain says whether the answer names people.
+    Bars are those that come with the product unless others are given.
     """
-
-    purpose: Purpose
-    source: str
-    fields: tuple[str, ...]
-    programme: str | None = None
-    grain: Grain = "pseudonymised"
-    organisation: str | None = None
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Permitted by ``agreement``, or refused for reasons that name what is missing."""
-
-    permit: bool
-    reasons: tuple[str, ...]
-    agreement: str | None = None
-
-
-def decide(request: Request, agreements: Agreements, at: date) -> Decision:
-    """Permit when one agreement, in force on ``at``, grants every field asked for."""
-    naming = [a for a in _each(agreements) if any(g.source == request.source for g in a.grants)]
+    law = shipped_bars() if bars is None else tuple(bars)
     near: dict[int, list[str]] = {}
-    for agreement in sorted(naming, key=lambda a: a.id):
-        stage, reasons = _against(request, agreement, at)
+    for agreement in naming(request.source, agreements):
+        stage, reasons = _against(request, agreement, at, law)
         if not reasons:
             return Decision(True, (f"agreement '{agreement.id}' grants it",), agreement.id)
         near.setdefault(stage, []).extend(reasons)
@@ -55,41 +38,59 @@ def decide(request: Request, agreements: Agreements, at: date) -> Decision:
     closest = near[max(near)]
     if max(near) == _WRONG_PURPOSE:
         closest = [_no_purpose(request, closest)]
-    return Decision(False, tuple(dict.fromkeys(closest)))
+    return Decision(False, tuple(dict.fromkeys([*closest, *near.get(_BARRED, [])])))
 
 
-def may_hold(source: str, field: str, agreements: Agreements, at: date, grain: Grain) -> Decision:
+def may_hold(
+    source: str,
+    field: str,
+    agreements: Agreements,
+    at: date,
+    grain: Grain,
+    held_by: PartnerKind | None = None,
+) -> Decision:
     """Whether the pool may hold a field: some agreement in force opens it for some purpose.
 
     Each later use is asked about again, with its own purpose.
     """
     held = list(_each(agreements))
     programmes = [None, *sorted({p for a in held for p in a.programmes})]
+    asked = Request("planning", source, (field,), grain=grain, held_by=held_by)
     reasons: list[str] = []
     for purpose in _uses():
         for programme in programmes:
-            asked = Request(purpose, source, (field,), programme, grain)
-            decision = decide(asked, held, at)
+            decision = decide(replace(asked, purpose=purpose, programme=programme), held, at)
             if decision.permit:
                 return decision
             reasons += decision.reasons
     return Decision(False, _most_telling(reasons))
 
 
+def naming(source: str, agreements: Agreements) -> list[Agreement]:
+    """Agreements that grant anything of a source, by id."""
+    found = [a for a in _each(agreements) if any(g.source == source for g in a.grants)]
+    return sorted(found, key=lambda a: a.id)
+
+
 def _uses() -> Iterator[Purpose]:
     yield from (p for p in get_args(Purpose) if p != "matching")
 
 
-_WRONG_PURPOSE, _NOT_TIED, _NOT_IN_FORCE, _NOT_GRANTED = 0, 1, 2, 3
+_WRONG_PURPOSE, _NOT_TIED, _BARRED, _NOT_IN_FORCE, _NOT_GRANTED = 0, 1, 2, 3, 4
 
 
-def _against(request: Request, agreement: Agreement, at: date) -> tuple[int, list[str]]:
+def _against(
+    request: Request, agreement: Agreement, at: date, law: tuple[Bar, ...]
+) -> tuple[int, list[str]]:
     """How far the request gets with one agreement, and what stops it there."""
     if request.purpose not in agreement.purposes:
         return _WRONG_PURPOSE, [agreement.id]
     tied = list(_outside(request, agreement))
     if tied:
         return _NOT_TIED, tied
+    barred = [str(bar) for bar in bars_on(request, agreement, at, law)]
+    if barred:
+        return _BARRED, barred
     stopped = not_in_force(agreement, at)
     if stopped:
         return _NOT_IN_FORCE, stopped

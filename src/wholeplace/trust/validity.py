@@ -1,8 +1,23 @@
 """Whether an agreement is in force: begun, not ended, and signed by every party."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from wholeplace.place import Agreement
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A signature without which an agreement opens nothing. Not asked for: no day, no wait."""
+
+    agreement: str
+    party: str
+    asked: date | None
+    days: int | None
+
+    def __str__(self) -> str:
+        wait = "not asked yet" if self.asked is None else f"asked {self.days} days ago"
+        return f"agreement '{self.agreement}' awaits the signature of '{self.party}', {wait}"
 
 
 def not_in_force(agreement: Agreement, at: date) -> list[str]:
@@ -11,7 +26,7 @@ def not_in_force(agreement: Agreement, at: date) -> list[str]:
         return [f"agreement '{agreement.id}' does not begin until {agreement.start}"]
     if at >= agreement.end:
         return [f"agreement '{agreement.id}' ended on {agreement.end}"]
-    return [_awaited(agreement, party, at) for party in missing_signatures(agreement, at)]
+    return [str(signature) for signature in awaited(agreement, at)]
 
 
 def missing_signatures(agreement: Agreement, at: date) -> list[str]:
@@ -29,12 +44,16 @@ def state(agreement: Agreement, at: date) -> str:
     return "unsigned" if missing_signatures(agreement, at) else "in force"
 
 
-def _awaited(agreement: Agreement, party: str, at: date) -> str:
+def awaited(agreement: Agreement, at: date) -> list[Awaited]:
+    """Signatures that are missing on a day, and how long each has been waited for."""
+    found = []
+    for party in missing_signatures(agreement, at):
+        asked = _asked(agreement, party, at)
+        found.append(Awaited(agreement.id, party, asked, (at - asked).days if asked else None))
+    return found
+
+
+def _asked(agreement: Agreement, party: str, at: date) -> date | None:
+    """The day a party was first asked to sign, if that was by ``at``."""
     asked = [s.asked for s in agreement.signatures if s.party == party and s.asked]
-    awaited = f"agreement '{agreement.id}' awaits the signature of '{party}'"
-    past = [day for day in asked if day <= at]
-    return (
-        f"{awaited}, asked {(at - min(past)).days} days ago"
-        if past
-        else f"{awaited}, not asked yet"
-    )
+    return min((day for day in asked if day <= at), default=None)

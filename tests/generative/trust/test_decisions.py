@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wholeplace.place import Agreement
-from wholeplace.trust import Request, decide
+from wholeplace.trust import Bar, Request, decide
 
 DAYS = [date(2012, 1, 1), date(2013, 1, 1), date(2014, 1, 1), date(2015, 1, 1)]
 PURPOSES = ["matching", "planning", "individual-help"]
@@ -89,3 +89,43 @@ def test_decisions_agree_with_the_rule_said_backwards(held, at):
 def test_another_agreement_never_closes_what_one_opens(first, second, at, request):
     if decide(request, [first], at).permit:
         assert decide(request, [first, second], at).permit
+
+
+@st.composite
+def bars(draw):
+    some = st.lists(st.sampled_from(FIELDS), min_size=1, unique=True)
+    return Bar.model_validate(
+        {
+            "id": "a",
+            "rule": "a test",
+            "citation": "a test",
+            "from": draw(st.sampled_from(DAYS)),
+            "fields": draw(some),
+            "fields_open": draw(st.one_of(st.just([]), some)),
+            "partner_kinds": draw(st.sampled_from([[], ["police"]])),
+            "purposes_open": draw(st.lists(st.sampled_from(PURPOSES), unique=True, max_size=1)),
+            "powers": draw(st.sampled_from([[], ["a test"], ["another power"]])),
+            "powers_open": draw(st.sampled_from([[], ["a test"], ["another power"]])),
+            "instead": "a test",
+        }
+    )
+
+
+@given(st.lists(agreements(), max_size=3), st.lists(bars(), max_size=3), st.sampled_from(DAYS))
+@settings(max_examples=300, deadline=None)
+def test_bars_never_permit_what_would_be_refused_without_them(held, law, at):
+    for request in REQUESTS:
+        barred = decide(request, held, at, law)
+
+        assert barred.reasons
+        if barred.permit:
+            assert decide(request, held, at, bars=()).permit
+
+
+@given(st.lists(agreements(), max_size=3), st.sampled_from(DAYS))
+@settings(max_examples=100, deadline=None)
+def test_a_bar_on_everything_permits_nothing(held, at):
+    everything = {"id": "a", "rule": "a", "citation": "a", "instead": "a", "from": DAYS[0]}
+    bar = Bar.model_validate({**everything, "fields": ["record", "offence", "offence.proven"]})
+
+    assert not any(decide(request, held, at, [bar]).permit for request in REQUESTS)

@@ -24,11 +24,21 @@ from wholeplace.cohorts import (
     frames_for,
     permitted,
 )
-from wholeplace.place import Agreement, Place, Source
+from wholeplace.place import Agreement, Partner, Place, Source
 
 PROVEN = {"exists": "offence", "where": {"proven": True}}
 CLAIM = {"exists": "benefit_claim", "open": True}
 ASKED = rule(PROVEN)
+POLICE = Partner.model_validate(
+    {
+        "id": "police",
+        "name": "A police force",
+        "kind": "police",
+        "from": date(2011, 4, 1),
+        "funds": ["policing"],
+        "source": "a test",
+    }
+)
 
 
 @dataclass
@@ -47,6 +57,7 @@ class Folder:
     sources: dict[str, Source]
     agreements: dict[str, Agreement]
     programmes: dict[str, Uses]
+    partners: dict[str, Partner]
     as_at: date = AS_AT
 
 
@@ -56,7 +67,7 @@ def place(
     """A place of sources, each with the kind it delivers."""
     made = {name: source(name, kind) for name, kind in sources.items()}
     held = {a.id: a for a in agreements}
-    return cast(Place, Folder(made, held, {p.id: p for p in programmes}))
+    return cast(Place, Folder(made, held, {p.id: p for p in programmes}, {"police": POLICE}))
 
 
 def source(name: str, kind: str, zone: str = "named") -> Source:

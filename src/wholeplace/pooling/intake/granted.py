@@ -43,13 +43,14 @@ class Opened:
 
     def _decide(self, name: str) -> Decision:
         agreements, at, zone = self.place.agreements, self.place.as_at, self.source.zone
+        whose = self.place.partners[self.source.partner].kind
         if name in _MATCHING:
-            request = Request("matching", self.source.id, (name,), grain=zone)
+            request = Request("matching", self.source.id, (name,), grain=zone, held_by=whose)
             return decide(request, agreements, at)
         # What happened is held without names, so a pseudonymised grant is enough for it.
         about_people = zone != "aggregate" and name != "spend"
         grain: Grain = "pseudonymised" if about_people else "aggregate"
-        return may_hold(self.source.id, name, agreements, at, grain)
+        return may_hold(self.source.id, name, agreements, at, grain, whose)
 
 
 def cut(mapping: Mapping, opened: Callable[[str], bool]) -> Mapping | None:

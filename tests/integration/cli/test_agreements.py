@@ -1,0 +1,187 @@
+"""Who may use what on the example place, and why not the rest."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from support.loop.places import TRIBOROUGH
+from wholeplace.cli import main
+from wholeplace.place import load_place
+from wholeplace.trust import agreement_text
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: object) -> str:
+    assert main(["agreements", *map(str, arguments)]) == 0
+    return capsys.readouterr().out
+
+
+def as_json(capsys: pytest.CaptureFixture[str], place: Path) -> Any:
+    return json.loads(said(capsys, place, "--json"))
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The example place, to be changed."""
+    shutil.copytree(TRIBOROUGH, tmp_path / "place")
+    return tmp_path / "place"
+
+
+def change(place: Path, agreement: str, old: str, new: str) -> None:
+    path = place / "agreements" / f"{agreement}.toml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def refused(report: Any, source: str) -> dict[str, Any]:
+    return {r["purpose"]: r for r in report["refused"] if r["source"] == source}
+
+
+def test_it_names_the_signature_that_is_missing_and_the_wait(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    report = as_json(capsys, TRIBOROUGH)
+    contacts = refused(report, "mental-health-contacts")
+
+    assert report["not_read"] == ["mental-health-contacts"]
+    assert {*contacts} == {"matching", "planning", "individual-help"}
+    assert contacts["planning"]["awaited"] == [
+        {
+            "agreement": "mental-health",
+            "party": "mental-health-trust",
+            "asked": "2014-01-13",
+            "days": 77,
+        }
+    ]
+
+
+def test_it_names_the_purpose_whose_agreement_ended(capsys: pytest.CaptureFixture[str]) -> None:
+    evaluation = refused(as_json(capsys, TRIBOROUGH), "ae-attendances")["evaluation"]
+
+    assert evaluation["awaited"] == []
+    assert evaluation["reasons"] == ["agreement 'urgent-care-evaluation-pct' ended on 2013-04-01"]
+
+
+def test_uses_are_what_agreements_in_force_open(capsys: pytest.CaptureFixture[str]) -> None:
+    uses = as_json(capsys, TRIBOROUGH)["uses"]
+    courts = {(u["purpose"], *u["fields"]) for u in uses if u["partner"] == "courts"}
+
+    assert courts == {
+        ("matching", "record", "identifier", "address"),
+        ("planning", "care_proceedings.dates", "care_proceedings.case"),
+        ("evaluation", "care_proceedings.dates", "care_proceedings.case"),
+    }
+    assert not [u for u in uses if u["source"] == "mental-health-contacts"]
+
+
+def test_every_state_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    states = {a["id"]: a["state"] for a in as_json(capsys, TRIBOROUGH)["agreements"]}
+
+    assert {*states} == {*load_place(TRIBOROUGH).agreements}
+    assert states["mental-health"] == "unsigned"
+    assert states["urgent-care-evaluation-pct"] == "ended"
+    assert states["troubled-families"] == "in force"
+
+
+def test_in_words_it_is_a_table_and_a_reason_for_each_refusal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    words = said(capsys, TRIBOROUGH)
+
+    assert words.startswith("Tri-borough on 31 March 2014\n")
+    assert re.search(r"^dwp +evaluation +benefit_claim", words, re.M)
+    assert re.search(r"^mental-health +unsigned", words, re.M)
+    assert "awaits the signature of 'mental-health-trust', asked 77 days ago" in words
+
+
+def test_a_bar_refuses_what_all_have_signed_and_the_cohort_that_needs_it(
+    capsys: pytest.CaptureFixture[str], copy: Path
+) -> None:
+    change(copy, "troubled-families", "SI 2012/1483; ", "")
+
+    report = as_json(capsys, copy)
+    barred = refused(report, "dwp-benefits")["individual-help"]
+    [cohort] = report["questions"]
+
+    assert [b["id"] for b in barred["bars"]] == ["social-security-information"]
+    assert barred["awaited"] == []
+    assert (cohort["question"], cohort["refused"]) == ("troubled-families-phase1", True)
+    assert "SI 2012/1483" in cohort["closed"][0]["reasons"][0]
+    assert "may not be asked" in said(capsys, copy)
+
+
+def test_a_cohort_that_lacks_one_of_its_sources_is_answered_without_it(
+    capsys: pytest.CaptureFixture[str], copy: Path
+) -> None:
+    whole = 'source = "cld-kensington"\nfields = ["adult_care", "adult_care_request"]'
+    less = 'source = "cld-kensington"\nfields = ["adult_care_request"]'
+    change(copy, "health-and-care-planning", whole, less)
+
+    lacking = {q["question"]: q for q in as_json(capsys, copy)["questions"]}
+
+    assert {*lacking} == {"adult-social-care", "concentration-health-and-care"}
+    assert not any(q["refused"] for q in lacking.values())
+    assert [c["source"] for c in lacking["adult-social-care"]["closed"]] == ["cld-kensington"]
+
+
+def test_attributes_that_a_bar_closes_are_told_apart_from_those_it_leaves_open(
+    capsys: pytest.CaptureFixture[str], copy: Path
+) -> None:
+    dates = '"care_proceedings.dates", "care_proceedings.case"'
+    change(copy, "care-proceedings-durations", dates, '"*"')
+
+    report = as_json(capsys, copy)
+    [planning] = [
+        u for u in report["uses"] if (u["source"], u["purpose"]) == ("care-proceedings", "planning")
+    ]
+
+    assert {"care_proceedings.dates", "care_proceedings.case"} < {*planning["fields"]}
+    assert refused(report, "care-proceedings")["planning"]["fields"] == ["care_proceedings.order"]
+
+
+def test_a_source_no_agreement_names_is_said_to_be_so(
+    capsys: pytest.CaptureFixture[str], copy: Path
+) -> None:
+    (copy / "agreements" / "drug-treatment-counts.toml").unlink()
+
+    report = as_json(capsys, copy)
+
+    assert report["not_read"] == ["drug-treatment", "mental-health-contacts"]
+    assert refused(report, "drug-treatment")[None]["reasons"] == [
+        "no agreement covers source 'drug-treatment'"
+    ]
+
+
+def test_the_text_ends_with_the_hash_of_the_terms(
+    capsys: pytest.CaptureFixture[str], copy: Path
+) -> None:
+    words = said(capsys, copy, "--text", "mental-health")
+    given = words.split()[-1]
+
+    assert re.fullmatch(r"[0-9a-f]{64}", given)
+    assert "A mental-health trust: awaited since 2014-01-13" in words
+    assert "Metropolitan" not in words
+
+    change(copy, "mental-health", "2014-01-13", "2014-01-14")
+    assert said(capsys, copy, "--text", "mental-health").split()[-1] == given
+    change(copy, "mental-health", "Six years", "Seven years")
+    assert said(capsys, copy, "--text", "mental-health").split()[-1] != given
+
+
+def test_every_agreement_can_be_read() -> None:
+    place = load_place(TRIBOROUGH)
+    texts = [agreement_text(a, place, place.as_at) for a in place.agreements.values()]
+
+    assert not [t for t in texts if re.search(r"[a-z]_[a-z]", t)], "field words in plain English"
+
+
+def test_an_agreement_that_is_not_there_is_answered_with_those_that_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["agreements", str(TRIBOROUGH), "--text", "no-such"]) == 2
+    assert "there is: care-proceedings-durations" in capsys.readouterr().err
