@@ -55,6 +55,8 @@ def _brought_together(pairs: Compared) -> list[tuple[str, np.ndarray]]:
     born, named = level["birth_date"] == 0, (level["given"] == 0) & (level["family"] == 0)
     placed = (level["address"] == 0) | (level["postcode"] == 0)
     apart = level["list:several"] == 0
+    if not apart.any():
+        apart = np.ones(len(pairs), dtype=bool)  # one list, whose own duplicates are looked for
     return [
         ("given", apart & born & placed),
         ("family", apart & born & placed),

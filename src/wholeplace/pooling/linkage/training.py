@@ -143,7 +143,12 @@ def _with_u(comparison: Comparison, exact: float) -> Comparison:
 
 
 def _on_two_lists(fields: Fields, left: Ints, right: Ints) -> tuple[Ints, Ints]:
-    """Pairs of two agencies: one agency's two records of a person repeat each other's errors."""
+    """Pairs of two agencies: one agency's two records of a person repeat each other's errors.
+
+    Where one list is all there is, its own duplicates are what is to be learned.
+    """
+    if len(np.unique(fields.source)) == 1:
+        return left, right
     apart = fields.source[left] != fields.source[right]
     return left[apart], right[apart]
 
