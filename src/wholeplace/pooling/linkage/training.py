@@ -147,7 +147,7 @@ def _on_two_lists(fields: Fields, left: Ints, right: Ints) -> tuple[Ints, Ints]:
 
     Where one list is all there is, its own duplicates are what is to be learned.
     """
-    if len(np.unique(fields.source)) == 1:
+    if _is_one_list(fields):
         return left, right
     apart = fields.source[left] != fields.source[right]
     return left[apart], right[apart]
@@ -166,8 +166,17 @@ def _random_pairs(chance: np.random.Generator, rows: Ints) -> tuple[Ints, Ints]:
     return left[left != right], right[left != right]
 
 
+def _is_one_list(fields: Fields) -> bool:
+    return len(np.unique(fields.source)) == 1
+
+
 def _members(fields: Fields, among: Ints) -> tuple[Ints, Ints]:
-    """Pairs on one agency's list that share a door which is no crowd."""
+    """Pairs on one agency's list that share a door which is no crowd.
+
+    None where one list is all there is: it is linked because it lists people more than once.
+    """
+    if _is_one_list(fields):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     places, owners = fields.addresses, fields.addresses.owners()
     keep = (places["door"] > 0) & among[owners]
     owners, doors = owners[keep], places["door"][keep].astype(np.int64)

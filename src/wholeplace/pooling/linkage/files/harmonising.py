@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Mapping as Named
 from datetime import date
 
@@ -66,7 +67,7 @@ def _column(table: pa.Table, name: str | None) -> pa.Array:
     return plain(table[name])
 
 
-def _read(column: pa.Array, meaning) -> pa.Array:
+def _read(column: pa.Array, meaning: Callable[[str], str | None]) -> pa.Array:
     return plain(distinct_parts(column, lambda value: (meaning(value),), (_TEXT,))[0])
 
 
@@ -112,13 +113,14 @@ def _line(table: pa.Table, names: tuple[str, ...]) -> pa.Array:
     if not names:
         return _column(table, None)
     parts = [_column(table, name) for name in names]
-    joined = [" ".join(filter(None, row)) or None for row in zip(*(part.to_pylist() for part in parts), strict=True)]
+    joined = [
+        " ".join(filter(None, row)) or None
+        for row in zip(*(part.to_pylist() for part in parts), strict=True)
+    ]
     return pa.array(joined, _TEXT)
 
 
-def _identifiers(
-    number: pa.Array, table: pa.Table, columns: FileColumns, as_at: date
-) -> pa.Table:
+def _identifiers(number: pa.Array, table: pa.Table, columns: FileColumns, as_at: date) -> pa.Table:
     parts = [_NO_IDENTIFIERS]
     for scheme, name in columns.identifiers.items():
         check = checker(scheme, None, as_at.year)

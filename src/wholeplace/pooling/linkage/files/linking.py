@@ -32,7 +32,7 @@ class LinkedFiles:
         """Against the true person of each record; one without is taken for somebody else."""
         real = [person or f"\0{row}" for row, person in enumerate(truth)]
         pairs = self.linked.pairs.above(self.linked.model.threshold)
-        return score_linkage(self.linked.person_of, real, pairs)
+        return score_linkage(self.linked.person_of.tolist(), real, pairs)
 
 
 def link_files(

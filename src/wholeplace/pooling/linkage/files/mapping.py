@@ -78,7 +78,9 @@ class Mapping:
             raise MappingError(f"{where}: is not TOML ({error})") from error
         sources = data.get("sources")
         if not isinstance(sources, dict) or set(data) != {"sources"}:
-            raise MappingError(f"{where}: write a table [sources.NAME] for each file, and only that")
+            raise MappingError(
+                f"{where}: write a table [sources.NAME] for each file, and only that"
+            )
         return cls(
             {
                 name: FileColumns.parse(one, f"{where}: sources.{name}")

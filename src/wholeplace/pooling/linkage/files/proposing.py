@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from wholeplace.pooling.intake.values.dates import Dates
+from wholeplace.pooling.intake.values.dates import Dates, Read
 from wholeplace.pooling.intake.values.identifiers import checker
 from wholeplace.pooling.intake.values.people_codes import sex
 
@@ -71,7 +71,7 @@ def propose(table: pa.Table, as_at: date, without: Collection[str] = ()) -> File
     if "birth_date" in found:
         found["birth_style"] = styles[found["birth_date"]]
     found["line"] = tuple(_matching(names, _LINE))
-    identifiers = _identifiers(names, sample, table, as_at)
+    identifiers = _identifiers(names, sample, table)
     ids = [name for name in _matching(names, _ID) if _unique(table[name])]
     return FileColumns(**found, id=ids[0] if ids else None, identifiers=identifiers)
 
@@ -88,7 +88,8 @@ def _matching(names: dict[str, str], pattern: str) -> list[str]:
 
 
 def _distinct(column: pa.ChunkedArray) -> list[str]:
-    return column.drop_null().unique().slice(0, SAMPLE).to_pylist()
+    values: list[str] = column.drop_null().unique().slice(0, SAMPLE).to_pylist()
+    return values
 
 
 def _share(values: list[str], means: Callable[[str], object]) -> float:
@@ -98,9 +99,14 @@ def _share(values: list[str], means: Callable[[str], object]) -> float:
 def _style(values: list[str], as_at: date) -> str:
     """The style that reads most of the values; the day first where both ways read all."""
     readers = {style: Dates((style,), as_at).reader() for style in STYLES}
-    shares = {s: _share(values, lambda value, r=r: any(r(value))) for s, r in readers.items()}
+    shares = {style: _share(values, _reads(read)) for style, read in readers.items()}
     best = max(STYLES, key=shares.__getitem__)
     return best if shares[best] >= MOST else ""
+
+
+def _reads(read: Callable[[str], Read]) -> Callable[[str], object]:
+    """Whether a reader makes something of a value; a placeholder is something."""
+    return lambda value: any(read(value))
 
 
 def _holds(field: str, values: list[str], style: str) -> bool:
@@ -121,7 +127,9 @@ def _by_content(
     }
     more: dict[str, str] = {}
     for field in tests.keys() - found.keys():
-        likely = [n for n in names if len(sample[n]) > 1 and _share(sample[n], tests[field]) >= MOST]
+        likely = [
+            n for n in names if len(sample[n]) > 1 and _share(sample[n], tests[field]) >= MOST
+        ]
         if likely:
             more[field] = likely[0]
             names.pop(likely[0])
@@ -129,15 +137,14 @@ def _by_content(
 
 
 def _identifiers(
-    names: dict[str, str], sample: dict[str, list[str]], table: pa.Table, as_at: date
+    names: dict[str, str], sample: dict[str, list[str]], table: pa.Table
 ) -> dict[str, str]:
     """National schemes by name, NHS numbers by their check digit too, and other telling numbers."""
     found = {}
     for scheme, pattern in _SCHEMES.items():
-        check = checker(scheme, None, as_at.year)
         likely = _matching(names, pattern)
         if scheme == "nhs":
-            likely += [n for n in names if _share(sample[n], lambda v, c=check: c(v)[1]) >= MOST]
+            likely += [name for name in names if _share(sample[name], _is_nhs) >= MOST]
         if likely:
             found[scheme] = likely[0]
     for name, plain in names.items():
@@ -146,10 +153,14 @@ def _identifiers(
     return found
 
 
+def _is_nhs(value: str) -> object:
+    return checker("nhs", None, date.max.year)(value)[1]
+
+
 def _varied(column: pa.ChunkedArray) -> bool:
     known = len(column) - column.null_count
-    return known > 0 and pc.count_distinct(column).as_py() >= known * _VARIED
+    return known > 0 and len(column.unique()) >= known * _VARIED
 
 
 def _unique(column: pa.ChunkedArray) -> bool:
-    return not column.null_count and pc.count_distinct(column).as_py() == len(column)
+    return not column.null_count and len(column.unique()) == len(column)
