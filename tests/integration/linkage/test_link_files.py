@@ -10,7 +10,7 @@ from support.linkage.people import make_people
 from wholeplace.pooling.linkage.files import LinkedFiles, Mapping, link_files, propose
 
 TODAY = date(2026, 1, 1)
-SYLLABLES = "ka lo mi ren tas ver bol din fa gri hol jen".split()
+SYLLABLES = ["ka", "lo", "mi", "ren", "tas", "ver", "bol", "din", "fa", "gri", "hol", "jen"]
 LETTERS = list("abcdefghijklmnopqrstuvwxyz")
 
 
@@ -67,14 +67,17 @@ def linked(**files: pa.Table) -> tuple[LinkedFiles, dict[str, dict[str, float]]]
 
 @pytest.mark.parametrize("copies", [1, 4])
 def test_one_list_is_freed_of_its_duplicates(copies: int) -> None:
-    """However often people are on it: being on the list twice is no evidence of being two."""
+    """However often people are on it: being on the list twice is no evidence of being two.
+
+    Two copies with two errors each may share no key; the record they were copied from joins them.
+    """
     people = australians(800, seed=3)
     listed = [*people, *(c for n in range(copies) for c in copied(people[:400], seed=n))]
 
     found, score = linked(list=as_table(listed))
 
-    assert score["pair"]["f1"] >= 0.98
-    assert score["closure"]["f1"] >= 0.98
+    assert score["pair"]["f1"] >= 0.97
+    assert score["closure"]["f1"] >= 0.995
     assert found.linked.model.comparison("list:list").levels[0].m > 0.8
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from wholeplace.pooling.intake.values.dates import Dates, Read
 from wholeplace.pooling.intake.values.identifiers import checker
@@ -159,8 +158,8 @@ def _is_nhs(value: str) -> object:
 
 def _varied(column: pa.ChunkedArray) -> bool:
     known = len(column) - column.null_count
-    return known > 0 and len(column.unique()) >= known * _VARIED
+    return bool(known and len(column.unique()) >= known * _VARIED)
 
 
 def _unique(column: pa.ChunkedArray) -> bool:
-    return not column.null_count and len(column.unique()) == len(column)
+    return bool(column.null_count == 0 and len(column.unique()) == len(column))
