@@ -199,6 +199,35 @@ def test_what_is_wrong_with_a_file_is_said(tmp_path: Path) -> None:
         read_file(damaged)
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "x.csv: "),
+        (b"\n\n", "x.csv: "),
+        (b"PK\x03\x04 sheet", "save the sheet in it as CSV"),
+        (b'a,b\n"1,2\n', "never closed"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_one_line(content: bytes, said: str, tmp_path: Path) -> None:
+    file = tmp_path / "x.csv"
+    file.write_bytes(content)
+
+    with pytest.raises(CannotRead) as error:
+        read_file(file)
+
+    assert said in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_header_is_found_at_the_head_of_a_long_file(tmp_path: Path) -> None:
+    file = tmp_path / "long.csv"
+    file.write_text("naïve;born\n" + "Zoë;1990-01-02\n" * 20_000, encoding="utf-8")
+
+    read = read_file(file)
+
+    assert (read.num_rows, read.column_names) == (20_000, ["naïve", "born"])
+
+
 def test_files_of_one_name_cannot_be_told_apart() -> None:
     with pytest.raises(CannotRead, match="two files are called 'a'"):
         source_names([Path("x/a.csv"), Path("y/a.parquet")])

@@ -16,8 +16,9 @@ from wholeplace.pooling.intake.files.sheet import Unreadable
 from wholeplace.pooling.intake.findings import Findings
 
 NOTHING = ["", "na", "n/a", "nan", "null", "none", "nil", "-", "unknown", "not known"]
-_PARQUET = b"PAR1"
+_PARQUET, _WORKBOOK = b"PAR1", b"PK\x03\x04"
 _DELIMITERS = ",;\t|"
+_HEAD = 1 << 16  # bytes in which the header of a CSV ends
 
 Tell = Callable[[str], None]
 
@@ -37,6 +38,8 @@ def source_names(files: Sequence[Path]) -> dict[str, Path]:
 def read_file(file: Path, tell: Tell = lambda _: None) -> pa.Table:
     """Every column of a file as text; ``tell`` hears what was wrong with it."""
     data = file.read_bytes()
+    if data.startswith(_WORKBOOK):
+        raise CannotRead(f"{file}: is a workbook or an archive; save the sheet in it as CSV")
     table = _parquet(file) if data.startswith(_PARQUET) else _csv(data, file, tell)
     if not table.num_rows:
         raise CannotRead(f"{file}: holds no records; give a CSV or Parquet file with a header row")
@@ -52,9 +55,11 @@ def _parquet(file: Path) -> pa.Table:
 
 def _csv(data: bytes, file: Path, tell: Tell) -> pa.Table:
     findings = Findings()
-    delimiter = max(_DELIMITERS, key=lambda one: len(header_of(data, one)))
-    names = tuple(dict.fromkeys(name for name in header_of(data, delimiter) if name.strip()))
+    head = data if len(data) <= _HEAD else data[:_HEAD].rpartition(b"\n")[0]
     try:
+        headers = {delimiter: header_of(head, delimiter) for delimiter in _DELIMITERS}
+        delimiter = max(_DELIMITERS, key=lambda one: len(headers[one]))
+        names = tuple(dict.fromkeys(name for name in headers[delimiter] if name.strip()))
         sheet = read_csv(data, file.name, Columns(names, delimiter=delimiter), findings)
     except Unreadable as error:
         raise CannotRead(f"{file}: {error.message}") from error
