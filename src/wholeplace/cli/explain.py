@@ -62,10 +62,17 @@ def _bits(*bits: float) -> list[str]:
     return [f"{value:+.1f}" for value in bits]
 
 
+def _chance(probability: float) -> str:
+    """A chance in per cent; never rounded to certainty."""
+    if 0.0001 <= probability <= 0.9999:
+        return f"a chance of {probability:.2%}"
+    return "a chance above 99.99%" if probability > 0.5 else "a chance below 0.01%"
+
+
 def _verdict(found: dict[str, Any]) -> list[str]:
     """What it comes to, and whether the groups of records the two are in agree with it."""
     lines = [
-        f"Against both: {found['total']:+.1f} bits, a chance of {found['probability']:.2%};"
+        f"Against both: {found['total']:+.1f} bits, {_chance(found['probability'])};"
         f" records are joined from {found['threshold']:.0%}"
     ]
     if found["contradiction"]:

@@ -150,6 +150,7 @@ def test_explain_in_words_either_way_round(
 
     assert code == 0
     assert "Birth date" in there
+    assert "a chance below 0.01%" in there
     assert f"They are two people, {first['person']} and {second['person']}" in there
     assert there.splitlines()[:-2] == back.splitlines()[:-2]
 
