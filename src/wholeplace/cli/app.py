@@ -12,6 +12,8 @@ from . import (
     appraise,
     check,
     cohort,
+    explain,
+    link,
     new,
     overlap,
     report,
@@ -21,7 +23,7 @@ from . import (
     serve,
     synth,
 )
-from .errors import explain
+from .errors import explain as explained
 
 HELP = """Pool a place's data within recorded agreements, find who needs help, and see who pays and
 who gains.
@@ -48,6 +50,8 @@ VERBS = {
     cohort: "Who a rule finds",
     appraise: "What a programme costs and saves, by partner",
     score: "Compare an invented place with its planted truth",
+    link: "Which records of any files are one person",
+    explain: "Why two records are one person, or are not",
     report: "Write the figures as one file, HTML or PDF",
     serve: "Serve the pages of a place",
 }
@@ -99,5 +103,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debug:
             raise
-        return explain(error)
+        return explained(error)
     return 0

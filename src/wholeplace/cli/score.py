@@ -31,6 +31,17 @@ def command(place: Folder, as_json: AsJson = False) -> None:
 
 
 def _print(found: dict[str, Any]) -> None:
+    print_scores(
+        found["linkage"],
+        {f"Cohort {id}": said for id, said in found["cohorts"].items()},
+        {f"Cohort {id}, on true people": said for id, said in found["cohorts_on_truth"].items()},
+    )
+    if not found["cohorts"]:
+        typer.echo("No cohort here has a planted truth.")
+
+
+def print_scores(linkage: dict[str, Any], *others: dict[str, Any]) -> None:
+    """Precision, recall and F1 as a table: of linkage, then of whatever else has a title."""
     from rich.console import Console
     from rich.table import Table
 
@@ -41,16 +52,13 @@ def _print(found: dict[str, Any]) -> None:
         "exact": "Whole people",
     }
     for name, title in titles.items():
-        _row(table, title, found["linkage"][name])
-    for id, said in found["cohorts"].items():
-        _row(table, f"Cohort {id}", said)
-    for id, said in found["cohorts_on_truth"].items():
-        _row(table, f"Cohort {id}, on true people", said)
+        _row(table, title, linkage[name])
+    for other in others:
+        for title, said in other.items():
+            _row(table, title, said)
     for column in table.columns[1:]:
         column.justify = "right"
     Console().print(table)
-    if not found["cohorts"]:
-        typer.echo("No cohort here has a planted truth.")
 
 
 def _row(table: Any, title: str, said: dict[str, float]) -> None:

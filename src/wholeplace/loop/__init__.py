@@ -1,6 +1,7 @@
 """The run: from partners' files to figures, step by step, nothing done twice, swapped in whole."""
 
 from .asking import Asked, Refusal, overlapping
+from .explaining import explain_pair
 from .lock import Busy
 from .progress import Event, Progress
 from .run import RunResult, cohort_counts, results, run
@@ -15,6 +16,7 @@ __all__ = [
     "Refusal",
     "RunResult",
     "cohort_counts",
+    "explain_pair",
     "overlapping",
     "results",
     "run",

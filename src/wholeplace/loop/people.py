@@ -42,7 +42,7 @@ class People:
 
     def identities(self) -> Identities:
         """Records, identifiers and addresses, numbered."""
-        return _identities(self.linked)
+        return read_identities(self.linked)
 
     def person_record(self) -> pa.Table:
         """Which person each record is."""
@@ -138,12 +138,13 @@ def _name(linked: Path, register: Path, out: Path) -> None:
     pq.write_table(pa.table(named), out / "person_record.parquet")
 
 
-def _identities(folder: Path) -> Identities:
+def read_identities(folder: Path) -> Identities:
+    """Records, identifiers and addresses as they were linked."""
     return Identities(*(pq.read_table(folder / f"{name}.parquet") for name in _IDENTITIES))
 
 
 def _house(place: Place, linked: Path, named: Path, out: Path) -> None:
-    known = _identities(linked).named()
+    known = read_identities(linked).named()
     people = pq.read_table(named / "person_record.parquet")
     found = households(
         known.record, known.address, people["person"].to_pylist(), place.as_at, seen=known.seen

@@ -60,7 +60,7 @@ def link(
     """
     say = progress or (lambda _: None)
     say("cleaning")
-    order, fields, among = _in_order(records, identifiers, addresses)
+    order, fields, among = in_order(records, identifiers, addresses)
     comparer = Comparer(fields)
     fresh = model is None
     if model is None:
@@ -85,7 +85,7 @@ def link(
     )
 
 
-def _in_order(
+def in_order(
     records: pa.Table, identifiers: pa.Table, addresses: pa.Table
 ) -> tuple[Ints, Fields, Ints]:
     """Tables in canonical order, records numbered 0, 1, 2 …; only named zones may be linked."""

@@ -10,6 +10,9 @@ _SHORT = {
 _NOISE = frozenset(["FLAT", "APARTMENT", "APT", "UNIT", "NO", "NUMBER", "THE", "LONDON"])
 _NOT_TEXT = re.compile(r"[^A-Z0-9]+")
 STREET_TYPING_ERROR = 0.80  # Jaro-Winkler similarity of streets whose numbers agree
+# Elsewhere: digits (Sydney, Berlin, Chicago), Amsterdam's 1012 AB and Toronto's M5V 2T6. None
+# is shaped like a British postcode, whole or cut.
+_ABROAD = re.compile(r"\d{4,6}(-\d{3,4})?|\d{4}[A-Z]{2}|[A-Z]\d[A-Z]\d[A-Z]\d")
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?: *([0-9])([A-Z]{2})| +([0-9]))?")
 COMMUNAL_WORDS = re.compile(
     r"\b(HOSTEL|REFUGE|PRISON|HMP|YOI|CARE HOME|NURSING|RESIDENTIAL|CHILDRENS HOME|HOSPITAL"
@@ -18,10 +21,12 @@ COMMUNAL_WORDS = re.compile(
 
 
 def clean_postcode(value: str | None) -> str:
-    """'w2  1ab' as 'W2 1AB', cut ones as 'W2 1' or 'W2'; anything else is no postcode."""
-    found = _POSTCODE.fullmatch((value or "").upper().strip())
+    """'w2  1ab' as 'W2 1AB', cut ones as 'W2 1' or 'W2', other countries' without spaces."""
+    given = (value or "").upper().strip()
+    found = _POSTCODE.fullmatch(given)
     if not found:
-        return ""
+        abroad = _ABROAD.fullmatch(given.replace(" ", ""))
+        return abroad[0] if abroad else ""
     outward, digit, unit, only_digit = found.groups()
     inward = f"{digit}{unit}" if digit else only_digit
     return f"{outward} {inward}" if inward else outward
@@ -29,7 +34,7 @@ def clean_postcode(value: str | None) -> str:
 
 def is_whole(postcode: str) -> bool:
     """Say whether a cleaned postcode is complete."""
-    return len(postcode.partition(" ")[2]) == 3
+    return len(postcode.partition(" ")[2]) == 3 or bool(_ABROAD.fullmatch(postcode))
 
 
 def sector_of(postcode: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from .beliefs import ONE_PER_PERSON
 from .comparing import Compared
 from .dates_alike import DIFFERENT
 from .lists import Ints
@@ -55,6 +56,8 @@ def _brought_together(pairs: Compared) -> list[tuple[str, np.ndarray]]:
     born, named = level["birth_date"] == 0, (level["given"] == 0) & (level["family"] == 0)
     placed = (level["address"] == 0) | (level["postcode"] == 0)
     apart = level["list:several"] == 0
+    if not apart.any():
+        apart = np.ones(len(pairs), dtype=bool)  # one list, whose own duplicates are looked for
     return [
         ("given", apart & born & placed),
         ("family", apart & born & placed),
@@ -62,8 +65,15 @@ def _brought_together(pairs: Compared) -> list[tuple[str, np.ndarray]]:
         ("birth_date", apart & named & placed & (level["birth_date"] != DIFFERENT)),
         ("address", apart & born & named),
         ("postcode", apart & born & named),
+        *((field, apart & born & named) for field in level if _is_unheard_of(field)),
         *((field, np.ones(len(pairs))) for field in level if field.startswith("list:")),
     ]
+
+
+def _is_unheard_of(field: str) -> bool:
+    """An identifier of a scheme about which nothing is believed, such as a telephone number."""
+    kind, _, scheme = field.partition(":")
+    return kind == "id" and scheme not in ONE_PER_PERSON
 
 
 def _relearned(

@@ -6,6 +6,7 @@ agreeing on OKONKWO-SMYTHE says more than agreeing on SMITH. ``log_odds`` also l
 rival speak: another member of the same household.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -43,20 +44,42 @@ def score(pairs: Compared, model: Model) -> Scored:
     stranger = np.zeros(len(pairs))
     member = np.zeros(len(pairs))
     against = np.zeros(len(pairs))
+    for _, part in evidence(pairs, model):
+        against += part.against
+        stranger += part.stranger
+        member += part.member
+    weight = stranger + np.log2(model.prior)
+    household = member + np.log2(model.prior / model.household_prior)
+    scored = Scored(weight, household, against)
+    # A pair that is likely one person all the same contradicts nothing.
+    return replace(scored, contradiction=np.where(scored.log_odds < 0, against, 0.0))
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one field says about each pair, in bits."""
+
+    stranger: np.ndarray  # for one person against two strangers
+    member: np.ndarray  # … against two members of one household
+    against: np.ndarray  # how far the field disagrees, never above 0
+
+
+def evidence(pairs: Compared, model: Model) -> Iterator[tuple[str, Evidence]]:
+    """What each field says, for the fields that any pair has."""
     for field, levels in pairs.levels.items():
         if not np.any(levels >= 0):
             continue
         comparison = model.comparison(field)
         versus_stranger, versus_member = _bits(comparison)
         gain = versus_stranger[levels]
-        against += np.minimum(np.minimum(gain, versus_member[levels]), 0)
-        stranger += gain + _rarity(comparison, levels, pairs.shares.get(field))
-        member += np.where(_tells_twins_apart(field, pairs), versus_member[levels], 0)
-    weight = stranger + np.log2(model.prior)
-    household = member + np.log2(model.prior / model.household_prior)
-    scored = Scored(weight, household, against)
-    # A pair that is likely one person all the same contradicts nothing.
-    return replace(scored, contradiction=np.where(scored.log_odds < 0, against, 0.0))
+        yield (
+            field,
+            Evidence(
+                stranger=gain + _rarity(comparison, levels, pairs.shares.get(field)),
+                member=np.where(_tells_twins_apart(field, pairs), versus_member[levels], 0),
+                against=np.minimum(np.minimum(gain, versus_member[levels]), 0),
+            ),
+        )
 
 
 def _tells_twins_apart(field: str, pairs: Compared) -> np.ndarray | bool:

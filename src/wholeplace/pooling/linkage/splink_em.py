@@ -126,14 +126,14 @@ def _comparison(field: str) -> Any:
 
 
 def _expect_and_maximise(linker: Any, rule: Any) -> None:
-    """Run one round; a rule that brings no pairs together teaches nothing."""
+    """Run one round; no pairs, or a level whose rate falls to nothing, teach nothing."""
     from splink.internals.exceptions import EMTrainingException
 
     try:
         linker.training.estimate_parameters_using_expectation_maximisation(
             rule, estimate_without_term_frequencies=True, max_pairs=_PAIRS
         )
-    except EMTrainingException:
+    except (EMTrainingException, ValueError):
         return
 
 

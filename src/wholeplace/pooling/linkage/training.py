@@ -143,7 +143,12 @@ def _with_u(comparison: Comparison, exact: float) -> Comparison:
 
 
 def _on_two_lists(fields: Fields, left: Ints, right: Ints) -> tuple[Ints, Ints]:
-    """Pairs of two agencies: one agency's two records of a person repeat each other's errors."""
+    """Pairs of two agencies: one agency's two records of a person repeat each other's errors.
+
+    Where one list is all there is, its own duplicates are what is to be learned.
+    """
+    if _is_one_list(fields):
+        return left, right
     apart = fields.source[left] != fields.source[right]
     return left[apart], right[apart]
 
@@ -161,8 +166,17 @@ def _random_pairs(chance: np.random.Generator, rows: Ints) -> tuple[Ints, Ints]:
     return left[left != right], right[left != right]
 
 
+def _is_one_list(fields: Fields) -> bool:
+    return len(np.unique(fields.source)) == 1
+
+
 def _members(fields: Fields, among: Ints) -> tuple[Ints, Ints]:
-    """Pairs on one agency's list that share a door which is no crowd."""
+    """Pairs on one agency's list that share a door which is no crowd.
+
+    None where one list is all there is: it is linked because it lists people more than once.
+    """
+    if _is_one_list(fields):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     places, owners = fields.addresses, fields.addresses.owners()
     keep = (places["door"] > 0) & among[owners]
     owners, doors = owners[keep], places["door"][keep].astype(np.int64)

@@ -48,7 +48,9 @@ def header_of(data: bytes, delimiter: str = ",") -> list[str]:
     text = as_utf8(data).data
     found = scan(text[: 1 << 20], delimiter)
     records = np.flatnonzero(~found.blank)
-    return _header(text, found, int(records[0]) if len(records) else None, Columns(()))
+    return _header(
+        text, found, int(records[0]) if len(records) else None, Columns((), delimiter=delimiter)
+    )
 
 
 _NUL = "the row holds NUL bytes, as after a broken transfer; it was set aside. Ask for it again"

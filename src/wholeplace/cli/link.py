@@ -1,0 +1,114 @@
+"""``wholeplace link``: which records of any files are one person."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .common import AsJson, print_json
+from .errors import WRONG_USE, Stop
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from wholeplace.pooling.linkage.files import Mapping
+
+Tables = dict[str, "pa.Table"]
+
+MAPPING, PERSONS = "mapping.toml", "persons.parquet"
+
+
+def command(
+    files: Annotated[list[Path], typer.Argument(help="CSV or Parquet files with a header.")],
+    out: Annotated[Path, typer.Option(help="The folder to write to.")],
+    mapping: Annotated[
+        Path | None, typer.Option(help="Which column is what; without it, it is proposed.")
+    ] = None,
+    truth: Annotated[
+        str | None, typer.Option(help="The column with the true person, to score against.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Link the records of any files: names, birth dates, addresses, identifiers of any kind.
+
+    Several files are linked with one another and within; one file is freed of its duplicates. It
+    writes persons.parquet (source, record, person, probability) and mapping.toml, which says what
+    each column was taken for: change it and pass it back as --mapping.
+
+    \b
+    Example:
+      wholeplace link clients.csv tenants.parquet --out linked
+      wholeplace link clients.csv --out linked --mapping linked/mapping.toml --truth person
+    """
+    from datetime import date
+
+    from wholeplace.pooling.linkage.files import link_files, read_file, source_names
+
+    tables = {name: read_file(file, _say) for name, file in source_names(files).items()}
+    true = None if truth is None else _truth(tables, truth)
+    today = date.today()
+    meant = _proposed(tables, today, truth) if mapping is None else _given(mapping)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MAPPING).write_text(meant.to_toml(), encoding="utf-8")
+    if mapping is None and not as_json:
+        typer.echo(meant.to_toml())
+    linked = link_files(tables, meant, today)
+    _write(linked.persons, out / PERSONS)
+    said = {
+        "records": linked.persons.num_rows,
+        "people": linked.people,
+        "threshold": linked.linked.model.threshold,
+        "trained_on": linked.linked.model.trained_on,
+        "files": [str(out / PERSONS), str(out / MAPPING)],
+        **({} if true is None else {"linkage": linked.score(true)}),
+    }
+    if as_json:
+        print_json(said)
+    else:
+        _print(said)
+
+
+def _say(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+def _truth(tables: Tables, column: str) -> list[str | None]:
+    """The true person of each record, file after file."""
+    for source, table in tables.items():
+        if column not in table.column_names:
+            listed = ", ".join(table.column_names)
+            raise Stop(f"{source}: has no column '{column}' to score against: {listed}", WRONG_USE)
+    return [person for table in tables.values() for person in table[column].to_pylist()]
+
+
+def _proposed(tables: Tables, today: Any, truth: str | None) -> Mapping:
+    from wholeplace.pooling.linkage.files import Mapping, propose
+
+    without = [] if truth is None else [truth]
+    return Mapping({name: propose(table, today, without) for name, table in tables.items()})
+
+
+def _given(file: Path) -> Mapping:
+    from wholeplace.pooling.linkage.files import Mapping
+
+    return Mapping.parse(file.read_text(encoding="utf-8"), str(file))
+
+
+def _write(persons: pa.Table, file: Path) -> None:
+    """Written beside and put in place whole, so that nobody reads half a file."""
+    import pyarrow.parquet as pq
+
+    draft = file.with_name(f".{file.name}.draft")
+    pq.write_table(persons, draft)
+    draft.replace(file)
+
+
+def _print(said: dict[str, Any]) -> None:
+    typer.echo(f"{said['records']:,} records are {said['people']:,} people")
+    typer.echo("\n".join(f"Wrote {file}" for file in said["files"]))
+    if "linkage" in said:
+        from .score import print_scores
+
+        print_scores(said["linkage"])

@@ -1,0 +1,125 @@
+"""Say why two records are, or are not, one person: every comparison, in words and in bits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from .beliefs import ONE_PER_PERSON
+from .closure import in_conflict
+from .comparing import Comparer
+from .linking import in_order
+from .model import Model
+from .scoring import evidence, score
+
+Key = tuple[str, str]
+"""A record's source and local id."""
+
+FIELDS = {
+    "given": "Given name",
+    "family": "Family name",
+    "birth_date": "Birth date",
+    "birth_part": "Known part of the birth date",
+    "sex": "Sex",
+    "address": "Address",
+    "postcode": "Postcode",
+    "list:several": "On two lists",
+}
+"""Each comparison in words; identifiers and lists are named after their scheme and source."""
+
+
+class NoSuchRecord(Exception):
+    """A record that is not there or may not be linked, said in one line."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One field of two records: how it compares and what that is worth, in bits."""
+
+    field: str
+    title: str
+    level: str
+    stranger: float
+    household: float
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """All that was weighed about two records, in bits, and what it comes to."""
+
+    comparisons: tuple[Comparison, ...]
+    prior: float  # before looking, against strangers
+    household_prior: float  # … against members of one household
+    stranger: float  # sum with the prior: the match weight
+    household: float
+    total: float  # log-odds against both rivals
+    probability: float
+    threshold: float
+    contradiction: str | None  # why the two can never be joined, if so
+
+    @property
+    def reaches(self) -> bool:
+        """Whether the pair, taken alone, would be joined."""
+        return self.contradiction is None and self.probability >= self.threshold
+
+
+def explain(
+    records: pa.Table, identifiers: pa.Table, addresses: pa.Table, model: Model, a: Key, b: Key
+) -> Explanation:
+    """Compare two records as linking all of them did: how common values are counts."""
+    rows = [_row(records, key) for key in (a, b)]
+    if rows[0] == rows[1]:
+        raise NoSuchRecord(f"{' '.join(a)}: is one record; name two to compare")
+    order, fields, _ = in_order(records, identifiers, addresses)
+    places = np.sort(np.argsort(order)[rows])
+    pairs = Comparer(fields).compare(places[:1], places[1:])
+    scored = score(pairs, model)
+    comparisons = tuple(
+        Comparison(
+            field,
+            _title(field),
+            model.comparison(field).levels[int(pairs.levels[field][0])].name,
+            float(part.stranger[0]),
+            float(part.member[0]),
+        )
+        for field, part in evidence(pairs, model)
+    )
+    return Explanation(
+        comparisons,
+        prior=float(np.log2(model.prior)),
+        household_prior=float(np.log2(model.prior / model.household_prior)),
+        stranger=float(scored.weight[0]),
+        household=float(scored.household[0]),
+        total=float(scored.log_odds[0]),
+        probability=float(scored.probability[0]),
+        threshold=model.threshold,
+        contradiction=_contradiction(comparisons) if in_conflict(pairs)[0] else None,
+    )
+
+
+def _row(records: pa.Table, key: Key) -> int:
+    source, local_id = key
+    same = pc.and_(pc.equal(records["source"], source), pc.equal(records["local_id"], local_id))
+    rows = np.flatnonzero(np.asarray(same))
+    if not len(rows):
+        raise NoSuchRecord(
+            f"{source} {local_id}: is no record that was linked; give a source of people and the"
+            " id it gives the person, as in its file"
+        )
+    return int(rows[0])
+
+
+def _title(field: str) -> str:
+    kind, _, name = field.partition(":")
+    if kind == "id":
+        return f"Identifier {name}"
+    return FIELDS.get(field) or f"Both on the list {name}"
+
+
+def _contradiction(comparisons: tuple[Comparison, ...]) -> str:
+    once = {f"id:{scheme}" for scheme in ONE_PER_PERSON}
+    found = [one.title for one in comparisons if one.field in once and one.level == "different"]
+    return f"{' and '.join(found)}: two valid values of what a person has once"
