@@ -19,7 +19,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]
 
 
 def test_the_verbs_are_those_the_project_promises() -> None:
-    promised = "new schema check synth run overlap cohort appraise score report serve"
+    promised = "new schema check map synth run overlap cohort appraise score report serve"
 
     assert promised.split() == NAMES
 
