@@ -117,5 +117,9 @@ def _print_findings(results: Path) -> None:
         typer.echo(
             f"\n{count(aside)} rows were set aside, each with its reason (wholeplace check)."
         )
+    broken = [s for s in sources if any(f["severity"] == "error" for f in s["findings"])]
+    if broken:
+        titles = ", ".join(source["title"] for source in broken)
+        typer.echo(f"\nNot read as it should be (wholeplace check says why): {titles}.")
     for source in refused:
         typer.echo(f"Not pooled: {source['title']}: {source['reason']}")

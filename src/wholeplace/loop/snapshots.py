@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from wholeplace.place import Place
+from wholeplace.pooling.intake import kinds_told, read_report
 from wholeplace.pooling.store import Pooled, build_snapshot, folder_of
 
 from .keys import file_hash, key
@@ -48,6 +49,7 @@ def _build(place: Place, pooled: Sequence[Read], people: People, steps: Steps, o
     members, communal, home = people.housing()
     parts = Pooled(
         intake={one.source.id: one.folder for one in pooled},
+        told={one.source.id: kinds_told(one.source, read_report(one.folder)) for one in pooled},
         identities=people.identities(),
         person_record=people.person_record(),
         household_member=members,

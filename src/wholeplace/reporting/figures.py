@@ -40,12 +40,12 @@ def map_figure(place: Place, results_map: Json, measure: str, prefix: str = "map
 
 
 def concentration_figure(result: Json, prefix: str = "concentration") -> Figure:
-    """The curve of who the cost falls on."""
+    """The curve of who the cost falls on; without any cost there is none to draw."""
+    words, table = charts.concentration_words(result), concentration_table(result)
+    if result["top_share"] is None:
+        return Figure(result["title"], words, table, None, "No cost was found to draw.")
     return _figure(
-        result["title"],
-        charts.concentration_words(result),
-        concentration_table(result),
-        lambda: charts.concentration_chart(result, prefix),
+        result["title"], words, table, lambda: charts.concentration_chart(result, prefix)
     )
 
 

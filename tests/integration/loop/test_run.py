@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pyarrow.parquet as pq
+import pytest
 
 from support.loop.places import deliver_again, serves
 from wholeplace.loop import Event, results, run
@@ -145,3 +146,24 @@ def test_the_manifest_names_every_input_by_its_hash(pooled: Place) -> None:
     assert {i["source"] for i in inputs} >= {"police-offences", "school-roll"}
     assert all(len(i["sha256"]) == 64 and i["rows"] >= i["loaded"] for i in inputs)
     assert {"version", "vocabulary", "definitions", "model"} <= {*snapshot.manifest}
+
+
+@pytest.mark.parametrize("content", ["", "NINO,SURNAME\n", "BENEFIT", None])
+def test_a_delivery_that_failed_makes_silence_unknown_not_no(
+    invented: Place, copy: Copy, content: str | None
+) -> None:
+    place = copy(invented)
+    benefits = place.extracts / "dwp" / "benefit_list.csv"
+    if content is None:
+        benefits.unlink()
+    elif content == "BENEFIT":  # a column that decides about the kind is gone
+        benefits.write_text(benefits.read_text().replace("BENEFIT", "GONE", 1))
+    else:
+        benefits.write_text(content)
+    run(place)
+    with open_snapshot(place) as snapshot:
+        covered = set(snapshot.table("coverage")["kind"].to_pylist())
+    assert "benefit_claim" not in covered and "exclusion" in covered
+    criteria = said(place, "cohorts", "troubled-families-phase1")["criteria"]
+    work = next(one for one in criteria if one["id"] == "work")
+    assert (work["met"], work["no_data"] > 0) == (0, True)

@@ -132,6 +132,7 @@ def pooled(place: Place, folder: Path) -> Pooled:
     of = {("exclusions", "1"): "PANN", ("offences", "P1"): "PANN"}
     return Pooled(
         intake=made,
+        told={name: [k for c in place.sources[name].coverage for k in c.kinds] for name in made},
         identities=identities,
         person_record=pa.table(
             {

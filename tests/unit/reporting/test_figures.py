@@ -90,3 +90,10 @@ def test_classes_hold_about_as_many_areas_each(values: list[float], labels: list
     found = classes(values, "count")
     assert [found.label(n) for n in range(len(found.breaks) + 1)] == labels
     assert {found.of(v) for v in values} == set(range(len(labels))) or not values
+
+
+def test_a_concentration_without_any_cost_says_so_and_draws_nothing() -> None:
+    nothing = {"title": "Cost", "top": 0.2, "top_share": None, "expected": None, "curve": []}
+    figure = concentration_figure(nothing)
+    assert (figure.svg, figure.words) == (None, "Cost: no cost was found.")
+    assert figure.note == "No cost was found to draw."

@@ -11,6 +11,7 @@ from .findings import Finding
 from .report import Delivered, SourceReport, read_report
 from .sending import write_findings
 from .source import read_source
+from .telling import kinds_told
 
 __all__ = [
     "Delivered",
@@ -19,6 +20,7 @@ __all__ = [
     "check",
     "fenced",
     "files_of",
+    "kinds_told",
     "read_report",
     "read_source",
     "read_sources",

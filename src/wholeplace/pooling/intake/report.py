@@ -56,6 +56,13 @@ class SourceReport:
         return sum(f.quarantined for f in self.files)
 
     @property
+    def whole(self) -> bool:
+        """Whether all that was to come came and was read, so that its silence means no."""
+        read = {f.file for f in self.files if f.loaded}
+        lost = {f.file for f in self.findings if f.severity == "error"} - read
+        return bool(read) and not lost
+
+    @property
     def failed(self) -> bool:
         """Whether something is wrong that should be mended before the data are relied on."""
         return any(f.severity == "error" for f in self.findings)
@@ -66,6 +73,7 @@ class SourceReport:
         counted = ("rows", "loaded", "quarantined")
         return {
             **{name: getattr(self, name) for name in (*said, *counted)},
+            "whole": self.whole,
             "files": [asdict(f) for f in self.files],
             "findings": [f.to_json() for f in self.findings],
         }
@@ -80,8 +88,8 @@ class SourceReport:
 def read_report(folder: Path) -> SourceReport:
     """The report of a source that was read before."""
     said = json.loads((folder / NAME).read_text("utf-8"))
-    for counted in ("rows", "loaded", "quarantined"):
-        del said[counted]
+    for worked_out in ("rows", "loaded", "quarantined", "whole"):
+        del said[worked_out]
     said["files"] = tuple(Delivered(**f) for f in said["files"])
     said["findings"] = tuple(Finding(**f) for f in said["findings"])
     return SourceReport(**said)

@@ -25,6 +25,12 @@ def columns_of(mappings: Iterable[Mapping]) -> Columns:
     )
 
 
+def deciding_columns(mapping: Mapping, one: ActivityMap) -> set[str]:
+    """Columns that say whether such an activity happened, and of what sort."""
+    said = filter(None, (one.start, one.end, one.quantity))
+    return set(_parts([*said, *one.attributes.values(), *(w.column for w in one.when)], mapping))
+
+
 def _parts(names: Iterable[str], mapping: Mapping) -> Iterator[str]:
     """Columns as they stand in the file: made columns give way to those they are made of."""
     every = [p for n in names for p in (mapping.joined[n].columns if n in mapping.joined else [n])]

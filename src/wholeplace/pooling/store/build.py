@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,9 +33,13 @@ ROWS_PER_GROUP = 2 * BLOCK
 
 @dataclass(frozen=True)
 class Pooled:
-    """What the earlier steps found out, ready to be kept."""
+    """What the earlier steps found out, ready to be kept.
+
+    ``told`` gives, for each source, the kinds of which its silence means no.
+    """
 
     intake: Mapping[str, Path]
+    told: Mapping[str, Collection[str]]
     identities: Identities
     person_record: pa.Table
     household_member: pa.Table
@@ -74,7 +78,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, place: Place, pooled: Pooled, tell:
     load(con, "household_member", pooled.household_member)
     load(con, "communal", pooled.communal)
     load(con, "home", pooled.home)
-    load(con, "coverage", context.coverage(place, sorted(pooled.intake)))
+    load(con, "coverage", context.coverage(place, pooled.told))
     load(con, "population", context.population(place))
     tell("people")
     build_people(con, place.as_at)

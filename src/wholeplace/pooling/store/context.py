@@ -1,25 +1,26 @@
 """What is known about the place itself: who would be in the data, and how many people live here."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
-from wholeplace.place import Borough, Place, Source
+from wholeplace.place import Borough, Place
 
 from .schemas import COVERAGE, POPULATION
 
 
-def coverage(place: Place, sources: list[str]) -> pa.Table:
-    """One row for each kind and area a pooled source would tell us about."""
-    rows = [row for name in sources for row in _covers(place, place.sources[name])]
+def coverage(place: Place, told: Mapping[str, Collection[str]]) -> pa.Table:
+    """One row for each kind and area of which a source's silence means no."""
+    rows = [row for name, kinds in told.items() for row in _covers(place, name, kinds)]
     return pa.Table.from_pylist(rows, schema=COVERAGE).sort_by(
         [(name, "ascending") for name in ("source", "kind", "area", "start", "age_from")]
     )
 
 
-def _covers(place: Place, source: Source) -> list[dict[str, object]]:
+def _covers(place: Place, name: str, told: Collection[str]) -> list[dict[str, object]]:
+    source = place.sources[name]
     return [
         {
             "source": source.id,
@@ -33,6 +34,7 @@ def _covers(place: Place, source: Source) -> list[dict[str, object]]:
         }
         for one in source.coverage
         for kind in one.kinds
+        if kind in told
         for area in one.areas or place.borough_codes()
     ]
 

@@ -28,6 +28,8 @@ def concentration_chart(result: Mapping[str, Any], prefix: str = "concentration"
 
 def concentration_words(result: Mapping[str, Any]) -> str:
     """What the picture shows, in words."""
+    if result["top_share"] is None:
+        return f"{result['title']}: no cost was found."
     found = (
         f"The costliest {percent(result['top'], 0)} of residents account for "
         f"{percent(result['top_share'])} of the cost"
