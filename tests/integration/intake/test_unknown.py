@@ -135,6 +135,14 @@ def test_protected_people_and_columns_that_stand_twice(tmp_path: Path) -> None:
     assert "activity" not in tomllib.loads(text)["mapping"]
 
 
+def test_a_name_its_values_contradict_is_left_to_the_reader(tmp_path: Path) -> None:
+    rows = [["Client Ref", "Surname", "DOB"], ["C1", "Ash", "n/k"], ["C2", "Bee", "see file"]]
+
+    text = proposed(tmp_path, "list.csv", as_csv(rows))["toml"]
+
+    assert '#   "DOB": text, 2 different; 100% filled; named like birth_date: look again' in text
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

@@ -73,6 +73,11 @@ def test_sex_is_known_by_its_words_but_not_by_ones_and_twos() -> None:
     assert "sex" not in chosen(Column("Col", ["1", "2", "1", "2"]))
 
 
+def test_a_ward_is_not_taken_for_an_lsoa() -> None:
+    assert chosen(Column("Area", ["E01000001"] * 4))["lsoa"] == "Area"
+    assert "lsoa" not in chosen(Column("Area", ["E05000001"] * 4))
+
+
 def test_an_id_of_the_partner_goes_before_an_identifier() -> None:
     assert chosen(Column("NHS No", NHS))["local_id"] == "Client Ref"
     assert fields_of([Column("NHS No", NHS)]).columns["local_id"].title == "NHS No"

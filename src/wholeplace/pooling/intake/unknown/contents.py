@@ -28,7 +28,7 @@ _ADDS = 0.005
 """Share of values a further date style must read to be proposed."""
 
 _NAME = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*\.?")
-_LSOA = re.compile(r"[EWSN]\d{8}")
+_LSOA = re.compile(r"[EWS]01\d{6}")
 _UPN = re.compile(r"[A-Za-z]\d{11}[\dA-Za-z]")
 _SEX_WORDS = {"m", "f", "male", "female"}
 

@@ -41,7 +41,7 @@ RULES = (
     Rule("postcode", "postcode", "are shaped like postcodes", 0.3, 0.6),
     Rule("line", None, ""),
     Rule("uprn", "number", "are numbers"),
-    Rule("lsoa", "lsoa", "are shaped like area codes", 0.3, 0.8),
+    Rule("lsoa", "lsoa", "are shaped like LSOA codes", 0.3, 0.8),
     Rule("restricted", "flag", "say yes or no"),
     Rule("household", None, ""),
 )

@@ -228,4 +228,6 @@ def _about(column: Column) -> str:
         like = "codes"
     else:
         like = "names" if column.share("name") >= 0.9 else "text"
-    return f"{like}, {column.different:,} different; {percent(column.filled)} filled"
+    named = words.named(column.title)
+    doubt = f"; named like {named}: look again" if named else ""
+    return f"{like}, {column.different:,} different; {percent(column.filled)} filled{doubt}"

@@ -91,6 +91,11 @@ def called(field: str, title: str) -> int:
     return int(any(part in spelled for part in PARTS.get(field, ())))
 
 
+def named(title: str) -> str | None:
+    """The field a title names by its whole name."""
+    return next((field for field in NAMES if called(field, title) == 2), None)
+
+
 def are_names(titles: Iterable[str]) -> bool:
     """Whether titles name fields of ours: one by its whole name, or two by a piece or more."""
     sure = [max(called(field, title) for field in NAMES) for title in titles]
