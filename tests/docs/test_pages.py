@@ -68,6 +68,15 @@ def test_the_mapping_shown_to_newcomers_loads(tmp_path: Path) -> None:
     assert load_place(tmp_path / "myplace").sources["exclusions"].mapping is not None
 
 
+def test_the_proposal_shown_to_newcomers_is_what_map_prints(tmp_path: Path) -> None:
+    wholeplace("new myplace", tmp_path)
+    page = (ROOT / "docs" / "bring-your-own-place.md").read_text()
+    (words,) = re.findall(r"^\.venv/bin/wholeplace (map .+)$", page, re.M)
+    shown = re.search(r"these are some of the lines\):\n\n```text\n(.+?)```", page, re.S)
+    assert shown
+    assert {*shown[1].splitlines()} <= {*wholeplace(words, tmp_path).splitlines()}
+
+
 def test_the_words_of_the_glossary_are_in_order_and_once() -> None:
     words = re.findall(r"^\| \*\*(.+?)\*\* \|", (ROOT / "GLOSSARY.md").read_text(), re.M)
     assert len(words) == len(set(words)) > 30

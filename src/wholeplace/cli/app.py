@@ -23,6 +23,7 @@ from . import (
     serve,
     synth,
 )
+from . import map as mapping
 from .errors import explain as explained
 
 HELP = """Pool a place's data within recorded agreements, find who needs help, and see who pays and
@@ -43,6 +44,7 @@ VERBS = {
     new: "Start a place: a small folder that already works",
     schema: "Print the JSON Schema of the definition files",
     check: "Check definitions and extracts, and say what is wrong",
+    mapping: "Propose how to read a file nobody has described yet",
     agreements: "Who may use what, for what, and why not the rest",
     synth: "Invent a whole place, with its truth beside it",
     run: "Pool a place and work out its figures",

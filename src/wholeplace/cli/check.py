@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -11,21 +12,30 @@ from .common import AsJson, Folder, audit, open_place, print_json
 from .errors import FAILED
 
 
-def command(place: Folder, as_json: AsJson = False) -> None:
+def command(
+    place: Folder,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for a CSV of findings per source, to send on.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Check the definitions, then read every extract and say what is wrong with it.
 
     Nothing is pooled or changed. Ends with 1 when something must be mended, 2 when a definition is
-    wrong.
+    wrong. With --out, each source's findings also go to a file for the partner who sent it: rules,
+    columns and row numbers, no personal values.
 
     \b
     Example:
       wholeplace check demo/place
+      wholeplace check demo/place --out findings
     """
-    from wholeplace.pooling.intake import check
+    from wholeplace.pooling.intake import check, write_findings
 
     opened = open_place(place)
     audit(opened, "check", f"extracts of {opened.about.id}", "matching")
     reports = check(opened)
+    written = write_findings(reports, out) if out else []
     if as_json:
         print_json({"sources": [report.to_json() for report in reports]})
     else:
@@ -36,6 +46,8 @@ def command(place: Folder, as_json: AsJson = False) -> None:
             typer.echo(
                 f"No unit cost '{cost}' in costs/: {kind} will be counted, and cost nothing."
             )
+        if written:
+            typer.echo(f"Findings to send, a file for each source: {out}")
     if any(report.failed for report in reports):
         raise typer.Exit(FAILED)
 

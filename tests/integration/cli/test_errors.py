@@ -177,3 +177,28 @@ def test_what_nobody_expected_is_one_line_and_a_log(
     log.unlink()
     with pytest.raises(ZeroDivisionError):
         main(["run", str(town), "--debug"])
+
+
+def test_a_file_that_is_not_there_or_cannot_be_mapped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "list.csv").write_text("")
+
+    assert told(capsys, "map", tmp_path / "none.csv") == (
+        1,
+        [f"{tmp_path}/none.csv: there is no such file; name a CSV or XLSX file"],
+    )
+    assert told(capsys, "map", tmp_path / "list.csv") == (
+        1,
+        [f"{tmp_path}/list.csv: the file is empty; ask the partner to send it again"],
+    )
+
+
+def test_findings_cannot_go_where_a_file_stands(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out").write_text("")
+
+    code, lines = told(capsys, "check", town, "--out", tmp_path / "out")
+
+    assert (code, lines) == (1, [f"{tmp_path}/out: File exists"])

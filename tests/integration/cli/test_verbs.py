@@ -1,6 +1,8 @@
 """The shapes that others rely on, and what a reader sees."""
 
+import csv
 import json
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +145,64 @@ def test_using_peoples_data_is_recorded_before_it_is_seen(
     assert (row["action"], row["object"], row["purpose"]) == ("cohort", "ae-attendees", "planning")
     assert (row["role"], row["outcome"]) == ("command line", "permitted")
     assert log.verify()
+
+
+def test_check_writes_findings_to_send(
+    town: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    offences = town / "extracts" / "police" / "offences_example.csv"
+    torn = offences.read_text("utf-8") + "torn,row\n"
+    offences.write_text(torn, "utf-8")
+
+    said = as_json(capsys, "check", town, "--out", tmp_path / "out")
+    _, words = run(capsys, "check", town, "--out", tmp_path / "out")
+
+    assert {path.stem for path in (tmp_path / "out").iterdir()} == {"exclusions", "offences"}
+    text = (tmp_path / "out" / "offences.csv").read_text("utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
+    ragged = next(row for row in rows if row["rule"] == "ragged-row")
+    assert (ragged["severity"], ragged["count"]) == ("error", "1")
+    assert ragged["rows"] == str(len(torn.splitlines()))
+    found = {source["id"]: len(source["findings"]) for source in said["sources"]}
+    assert len(rows) == found["offences"]
+    assert "torn,row" not in text
+    assert f"Findings to send, a file for each source: {tmp_path}/out" in words
+
+
+def test_map_proposes_a_source_for_a_file_nobody_described(
+    pooled_copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "police/offences.csv": ("met-police", "police-offences"),
+        "dwp/benefit_list.csv": ("dwp", "dwp-benefits"),
+        "housing/lettings.csv": ("housing", "housing-lettings"),
+        "youth_justice/yot_outcomes.xlsx": ("youth-offending", "youth-justice"),
+        "prisons/releases.csv": ("prisons", "prison-releases"),
+    }
+    for name, (partner, source) in files.items():
+        file = pooled_copy / "extracts" / name
+        code, text = run(capsys, "map", file, "--partner", partner)
+        assert code == 0
+        known = load_place(pooled_copy).sources[source]
+        proposed = text.replace(f'id = "{tomllib.loads(text)["source"]["id"]}"', f'id = "{source}"')
+        (pooled_copy / "sources" / f"{source}.toml").write_text(proposed)
+
+        again = load_place(pooled_copy).sources[source]
+
+        assert known.mapping and again.mapping and known.mapping.person and again.mapping.person
+        was, now = known.mapping.person, again.mapping.person
+        for field in ("local_id", "given", "family", "birth_date"):
+            assert getattr(was, field) == getattr(now, field), f"{name}: {field}"
+        assert {s: c for s, c in was.identifiers.items() if s != "tenancy"} == now.identifiers
+        assert again.mapping.header_row == known.mapping.header_row
+        assert [a.kind for a in again.mapping.activities] == [
+            a.kind for a in known.mapping.activities
+        ]
+
+
+def test_map_says_what_it_found_as_json(town: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = as_json(capsys, "map", town / "extracts" / "police" / "offences_example.csv")
+
+    assert {"id", "rows", "header_row", "columns", "unused", "kinds", "toml"} <= {*said}
+    assert {"column", "field", "evidence"} == {*said["columns"][0]}
+    assert said["kinds"] == ["offence"]

@@ -9,6 +9,7 @@ from .deliveries import files_of
 from .fence.parent import fenced
 from .findings import Finding
 from .report import Delivered, SourceReport, read_report
+from .sending import write_findings
 from .source import read_source
 from .telling import kinds_told
 
@@ -23,4 +24,5 @@ __all__ = [
     "read_report",
     "read_source",
     "read_sources",
+    "write_findings",
 ]

@@ -104,7 +104,7 @@ def _crashed(source: Source, status: int | None, folder: Path) -> SourceReport:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     message = (
-        f"reading it {_fate(status)}; nothing was loaded. Check the file, then ask for it again"
+        f"reading it {fate(status)}; nothing was loaded. Check the file, then ask for it again"
     )
     finding = Finding(", ".join(source.files), None, "reader-ended", "error", message)
     report = broken(source, finding)
@@ -112,7 +112,8 @@ def _crashed(source: Source, status: int | None, folder: Path) -> SourceReport:
     return report
 
 
-def _fate(status: int | None) -> str:
+def fate(status: int | None) -> str:
+    """How a parsing process ended, to follow 'reading it'."""
     if status is not None and status < 0:
         ended = signal.Signals(-status)
         if ended.name == "SIGXCPU":

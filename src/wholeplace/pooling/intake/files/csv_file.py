@@ -53,6 +53,14 @@ def header_of(data: bytes, delimiter: str = ",") -> list[str]:
     )
 
 
+def first_rows(data: bytes, delimiter: str, count: int) -> list[tuple[int, list[str]]]:
+    """The first rows that are not blank, by number, before it is known which is the header."""
+    text = as_utf8(data).data[: 1 << 20]
+    found = scan(text, delimiter)
+    records = np.flatnonzero(~found.blank)[:count].tolist()
+    return [(record + 1, _cells(text, found, record, delimiter)) for record in records]
+
+
 _NUL = "the row holds NUL bytes, as after a broken transfer; it was set aside. Ask for it again"
 
 
@@ -83,9 +91,13 @@ def _header(data: bytes, found: Scan, head: int | None, columns: Columns) -> lis
     if head is None:
         rows = f"a header on row {columns.header_row}" if columns.header_row > 1 else "a header"
         raise Unreadable("empty", f"the file has no rows; it should have {rows}")
-    line = data[found.starts[head] : found.ends[head]].decode("utf-8", "replace")
+    return _cells(data, found, head, columns.delimiter)
+
+
+def _cells(data: bytes, found: Scan, record: int, delimiter: str) -> list[str]:
+    line = data[found.starts[record] : found.ends[record]].decode("utf-8", "replace")
     csv.field_size_limit(1 << 30)
-    return next(csv.reader(io.StringIO(line, newline=""), delimiter=columns.delimiter))
+    return next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter))
 
 
 def _with_nul(data: bytes, found: Scan, body: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -42,6 +43,20 @@ def read_xlsx(data: bytes, file: str, columns: Columns, findings: Findings) -> S
     return Sheet(file, table, np.array([n for n, _ in body], np.int64), columns=chosen.given)
 
 
+def sheet_names(data: bytes) -> list[str]:
+    """The sheets of a workbook that hold cells."""
+    book = _book(data)
+    names = [str(sheet.title) for sheet in book.worksheets]
+    book.close()
+    return names
+
+
+def first_rows(data: bytes, sheet: str, count: int) -> list[tuple[int, list[str]]]:
+    """The first rows of a sheet, by number, before it is known which is the header."""
+    rows = enumerate(islice(_rows(data, Columns((), sheet=sheet)), count), 1)
+    return [(number, [cell or "" for cell in row]) for number, row in rows]
+
+
 def _table(cells: dict[str, pa.Array], rows: int) -> pa.Table:
     return pa.table(cells) if cells else pa.table({"-": pa.nulls(rows)})
 
@@ -51,19 +66,23 @@ def _cell(row: list[str | None], place: int) -> str:
 
 
 def _rows(data: bytes, columns: Columns) -> Iterator[list[str | None]]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
-    _not_a_bomb(data)
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise Unreadable("not-xlsx", f"the workbook cannot be opened: {error}") from None
+    book = _book(data)
     try:
         for row in _sheet(book, columns.sheet).iter_rows(values_only=True):
             yield [_text(cell) for cell in row]
     finally:
         book.close()
+
+
+def _book(data: bytes) -> Any:
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    _not_a_bomb(data)
+    try:
+        return load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+        raise Unreadable("not-xlsx", f"the workbook cannot be opened: {error}") from None
 
 
 def _not_a_bomb(data: bytes) -> None:
