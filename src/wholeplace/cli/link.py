@@ -87,7 +87,15 @@ def _proposed(tables: Tables, today: Any, truth: str | None) -> Mapping:
     from wholeplace.pooling.linkage.files import Mapping, propose
 
     without = [] if truth is None else [truth]
-    return Mapping({name: propose(table, today, without) for name, table in tables.items()})
+    found = {name: propose(table, today, without) for name, table in tables.items()}
+    for name, columns in found.items():
+        if not columns.compares:
+            raise Stop(
+                f"{name}: no column looks like a name, birth date, address or identifier, so there"
+                " is nothing to compare; say which column is what in a file for --mapping",
+                WRONG_USE,
+            )
+    return Mapping(found)
 
 
 def _given(file: Path) -> Mapping:
@@ -106,7 +114,10 @@ def _write(persons: pa.Table, file: Path) -> None:
 
 
 def _print(said: dict[str, Any]) -> None:
-    typer.echo(f"{said['records']:,} records are {said['people']:,} people")
+    from wholeplace.reporting.formats import plural
+
+    records = plural(said["records"], "record", "records")
+    typer.echo(f"{records}, {plural(said['people'], 'person', 'people')}")
     typer.echo("\n".join(f"Wrote {file}" for file in said["files"]))
     if "linkage" in said:
         from .score import print_scores

@@ -49,7 +49,7 @@ def test_link_writes_persons_and_the_mapping_it_proposes(
 
     persons = pq.read_table(out / "persons.parquet")
     assert code == 0
-    assert "6 records are 4 people" in said
+    assert "6 records, 4 people" in said
     assert "Whole people" in said
     assert (out / "mapping.toml").read_text("utf-8") in said
     assert 'birth_style = "%d.%m.%Y"' in said
@@ -180,3 +180,15 @@ def test_explain_of_what_is_not_there(
     assert code == 1
     assert missing.startswith("school-roll nobody: is no record that was linked")
     assert "is one record; name two" in twice
+
+
+def test_link_refuses_a_file_in_which_it_finds_nothing_to_compare(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "stock.csv").write_text("shelf,weight\nA,10\nB,12\n", encoding="utf-8")
+
+    code, _, error = run(capsys, "link", tmp_path / "stock.csv", "--out", tmp_path / "linked")
+
+    assert code == 2
+    assert "nothing to compare" in error and "--mapping" in error
+    assert not (tmp_path / "linked").exists()

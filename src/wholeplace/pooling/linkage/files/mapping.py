@@ -40,6 +40,11 @@ class FileColumns:
         rest = (self.postcode, self.uprn, *self.line, *self.identifiers.values())
         return [name for name in (*one, *rest) if name is not None]
 
+    @property
+    def compares(self) -> bool:
+        """Whether any column can tell one person from another."""
+        return bool(set(self.used()) - {self.id})
+
     @classmethod
     def parse(cls, data: Any, where: str) -> FileColumns:
         """Columns from TOML; unknown fields and values that are no column names are refused."""
