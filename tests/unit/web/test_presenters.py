@@ -7,7 +7,7 @@ from wholeplace.reporting.figures import pays_gains_table
 from wholeplace.web.design.figures import as_table
 from wholeplace.web.money.figures import figure_groups
 from wholeplace.web.money.presenters import POWER, payback, power_cell, reading
-from wholeplace.web.pool.presenters.data import findings_table
+from wholeplace.web.pool.presenters.data import _permitted, findings_table
 from wholeplace.web.pool.presenters.place import borough_table, merged_notes
 
 
@@ -86,3 +86,9 @@ def test_a_borough_without_residents_has_no_share() -> None:
     table = borough_table([{"name": "X", "residents": 0, "people": 0, "sharing": 0}])
 
     assert table.rows[0][3].text == "–"
+
+
+def test_a_delivery_that_did_not_come_in_full_is_not_called_used() -> None:
+    source = {"permitted": True, "whole": False}
+    assert _permitted(source).text == "Incomplete"
+    assert _permitted({**source, "whole": True}).text == "Used"

@@ -57,6 +57,8 @@ def _source(source: Json, results: Results) -> list[Cell]:
 
 
 def _permitted(source: Json) -> Cell:
+    if source["permitted"] and not source.get("whole", True):
+        return Cell("Incomplete", tag="orange", note="its silence is not taken for no")
     if source["permitted"]:
         return Cell("Used", tag="green")
     return Cell("Refused", tag="red", note=source["reason"])
