@@ -144,6 +144,9 @@ class Mapping(Definition):
     )
     synonyms: dict[str, Many[str]] = Field({}, description="A column's other spellings")
     joined: dict[str, Joined] = Field({}, description="Columns to make; then usable like others")
+    code_lists: dict[str, str] = Field(
+        {}, description="Coded columns and the national list of each, such as ssda903.placement"
+    )
     person: PersonMap | None = None
     activities: Many[ActivityMap] = Field((), alias="activity")
     spend: SpendMap | None = None
@@ -174,8 +177,19 @@ class Source(Definition):
     id: Id
     title: str
     partner: Id
-    format: Literal["ssda903", "cin-census", "mapped"]
+    format: Literal[
+        "ssda903",
+        "cin-census",
+        "mapped",
+    ]
     layout: str = Field(description="Year or release of the layout, such as '2025/26'")
+    year: int | None = Field(
+        None,
+        ge=1990,
+        le=2100,
+        description="Year in which the return's collection ends, 2014 for 2013/14: chooses its"
+        " code lists. Without it a code of any year is accepted",
+    )
     files: Many[str] = Field(min_length=1, description="Globs under extracts/")
     zone: Literal["named", "pseudonymised", "aggregate"] = "named"
     delivery: Literal["full", "delta"] = "full"

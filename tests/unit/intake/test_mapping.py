@@ -4,7 +4,7 @@ import pytest
 from pydantic import ValidationError
 
 from wholeplace.place import Mapping, When
-from wholeplace.pooling.intake.layouts import modules
+from wholeplace.pooling.intake.formats.layouts import modules
 from wholeplace.pooling.intake.wanted import columns_of
 
 PERSON = {"local_id": "ID"}

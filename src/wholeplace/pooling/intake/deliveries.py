@@ -10,17 +10,12 @@ from pathlib import Path
 
 from wholeplace.place import Mapping, Place, Source
 
-from .files.cin_file import is_cin, read_cin
 from .files.content import kind_of
-from .files.csv_file import header_of, read_csv
-from .files.header import normal, respelled
 from .files.sheet import Sheet, Unreadable
-from .files.xlsx_file import read_xlsx
 from .findings import Findings
+from .formats import Part, format_of, sniffed
 from .granted import Opened, cut
-from .layouts import Module, modules
 from .report import Delivered
-from .wanted import columns_of
 
 
 @dataclass
@@ -36,6 +31,7 @@ class Deliveries:
 
     def __init__(self, place: Place, source: Source, opened: Opened, findings: Findings):
         self.source, self.opened, self.findings = source, opened, findings
+        self.format = format_of(source)
         self.layouts: dict[str, Layout] = {}
         self.hashes: dict[str, str] = {}
         self.turned_away: dict[str, int] = {}
@@ -50,72 +46,22 @@ class Deliveries:
         data = path.read_bytes()
         self.hashes[file] = hashlib.sha256(data).hexdigest()
         try:
-            for layout, mappings, sheet in self._sheets(data, file):
-                self.layouts.setdefault(layout, Layout(mappings)).sheets.append(sheet)
+            for part in self._parts(data, file):
+                layout = self.layouts.setdefault(part.layout, Layout(part.mappings))
+                layout.sheets.append(part.sheet)
         except Unreadable as no:
-            self.findings.add(file, no.column, no.rule, "error", no.message)
+            message = no.message + _looks_like(data, self.format.name)
+            self.findings.add(file, no.column, no.rule, "error", message)
             self.turned_away[file] = no.rows
 
-    def _sheets(self, data: bytes, file: str) -> Iterator[tuple[str, tuple[Mapping, ...], Sheet]]:
-        kind = kind_of(data)
-        if kind == "empty":
+    def _parts(self, data: bytes, file: str) -> list[Part]:
+        """All or nothing of a file: one that is refused half way gives no part."""
+        if kind_of(data) == "empty":
             raise Unreadable("empty", "the file is empty; ask the partner to send it again")
-        if self.source.format == "cin-census":
-            yield from self._census(data, file, kind)
-        elif kind not in ("csv", "xlsx"):
-            raise Unreadable("wrong-content", f"the file is {_called(kind)}; expected CSV or XLSX")
-        elif self.source.format == "ssda903":
-            yield from self._module(data, file, kind)
-        else:
-            yield from self._mapped(data, file, kind)
-
-    def _mapped(self, data: bytes, file: str, kind: str) -> Iterator[tuple[str, tuple, Sheet]]:
-        assert self.source.mapping is not None
-        mappings = self._cut((self.source.mapping,))
-        if mappings:
-            yield "mapped", mappings, self._table(data, file, kind, mappings)
-
-    def _module(self, data: bytes, file: str, kind: str) -> Iterator[tuple[str, tuple, Sheet]]:
-        if kind != "csv":
-            raise Unreadable("wrong-content", f"the file is {_called(kind)}; expected a CSV module")
-        module = _module_with(header_of(data), modules("ssda903"))
-        if module is None:
-            known = ", ".join(m.name for m in modules("ssda903"))
-            message = f"the columns are those of no SSDA903 module; known: {known}"
-            raise Unreadable("unknown-module", message)
-        mappings = self._cut(module.mappings)
-        if mappings:
-            yield module.name, mappings, self._table(data, file, kind, mappings)
-        elif not module.mappings:
-            message = f"the module '{module.name}' is known and not used; nothing was read from it"
-            self.findings.add(file, None, "module-not-used", "note", message)
-
-    def _census(self, data: bytes, file: str, kind: str) -> Iterator[tuple[str, tuple, Sheet]]:
-        if kind != "xml" or not is_cin(data):
-            message = f"the file is {_called(kind)}; expected a Children in Need census (XML)"
-            raise Unreadable("wrong-content", message)
-        sheets = read_cin(data, file)
-        for module in modules("cin-census"):
-            mappings = self._cut(module.mappings)
-            if mappings:
-                sheet = sheets[module.name]
-                sheet.table = respelled(sheet.table, mappings[0].synonyms)
-                yield module.name, mappings, sheet
+        return list(self.format.read(data, file, self._cut, self.findings))
 
     def _cut(self, mappings: Sequence[Mapping]) -> tuple[Mapping, ...]:
         return tuple(kept for m in mappings if (kept := cut(m, self.opened)))
-
-    def _table(self, data: bytes, file: str, kind: str, mappings: tuple[Mapping, ...]) -> Sheet:
-        named_so = file.lower().endswith(".xlsx")
-        if named_so != (kind == "xlsx"):
-            message = f"the name says otherwise, but the content is {_called(kind)}; read as such"
-            self.findings.add(file, None, "name-and-content", "note", message)
-        read = read_xlsx if kind == "xlsx" else read_csv
-        sheet = read(data, file, columns_of(mappings), self.findings)
-        if not sheet.rows:
-            message = "the file has a header and no rows; nothing is known from it"
-            self.findings.add(file, None, "header-only", "warning", message)
-        return sheet
 
     def delivered(self, set_aside: Map[str, int]) -> Iterator[Delivered]:
         """Each file's rows: loaded, and set aside here or later."""
@@ -128,24 +74,13 @@ class Deliveries:
             yield Delivered(file, digest, rows, rows - aside, aside)
 
 
-def mappings_of(source: Source) -> list[Mapping]:
-    """Every mapping that may read a source: its own, or those of its return."""
-    if source.mapping is not None:
-        return [source.mapping]
-    return [mapping for module in modules(source.format) for mapping in module.mappings]
-
-
 def files_of(place: Place, source: Source) -> list[Path]:
     """The files delivered for a source, in order of name."""
     found = {path for pattern in source.files for path in place.extracts.glob(pattern)}
     return sorted(path for path in found if path.is_file())
 
 
-def _module_with(header: Sequence[str], known: Sequence[Module]) -> Module | None:
-    names = {normal(title) for title in header}
-    fitting = [m for m in known if names.issuperset(map(normal, m.columns))]
-    return max(fitting, key=lambda m: len(m.columns), default=None)
-
-
-def _called(kind: str) -> str:
-    return {"csv": "plain text", "xlsx": "an Excel workbook", "xml": "XML"}.get(kind, kind)
+def _looks_like(data: bytes, expected: str) -> str:
+    """A hint for whoever put a file into the wrong folder."""
+    other = next((f.title for _, f in sniffed(data) if f.name != expected), None)
+    return f". It looks like {other}" if other else ""

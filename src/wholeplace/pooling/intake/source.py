@@ -15,9 +15,11 @@ from wholeplace.place import Mapping, Place, Source
 from . import people, records, report, tables
 from .activities import activities_of
 from .addresses import addresses, placed
+from .codes.checking import check_codes
 from .context import Context
-from .deliveries import Deliveries, Layout, mappings_of
+from .deliveries import Deliveries, Layout
 from .findings import Findings
+from .formats import mappings_of
 from .geography import areas_of
 from .granted import Opened, cut
 from .money import aggregate_of, spend_of
@@ -78,6 +80,7 @@ class _Tables:
             return
         rows = self._with_key(rows, layout.mappings[0])
         for mapping in layout.mappings:
+            check_codes(rows, mapping, self.context)
             self._people(rows, mapping)
             for table, detail in self._activities(rows, mapping):
                 self._number(table, detail)

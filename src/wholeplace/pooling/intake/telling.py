@@ -2,7 +2,7 @@
 
 from wholeplace.place import Source
 
-from .deliveries import mappings_of
+from .formats import mappings_of
 from .report import SourceReport
 from .wanted import deciding_columns
 

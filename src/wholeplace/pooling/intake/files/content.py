@@ -16,8 +16,13 @@ _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def kind_of(data: bytes) -> str:
-    """'empty', 'csv', 'xlsx', 'xml', or what else it is and what to do about it."""
-    scores = {"xlsx": sniff_xlsx(data), "xml": sniff_xml(data), "csv": sniff_csv(data)}
+    """'empty', 'csv', 'xlsx', 'xml', 'json', or what else it is and what to do about it."""
+    scores = {
+        "xlsx": sniff_xlsx(data),
+        "xml": sniff_xml(data),
+        "json": sniff_json(data),
+        "csv": sniff_csv(data),
+    }
     best = max(scores, key=lambda kind: scores[kind])
     if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
         return "empty"
@@ -44,6 +49,12 @@ def sniff_xml(data: bytes) -> float:
     if head.startswith("<?xml"):
         return 1.0
     return 0.8 if head.startswith("<") and ">" in head else 0.0
+
+
+def sniff_json(data: bytes) -> float:
+    """Likely when it opens and closes as an object or a list."""
+    opens, closes = _plain(data[:64]).lstrip()[:1], data[-64:].replace(b"\x00", b"").rstrip()[-1:]
+    return 0.8 if (opens, closes) in (("{", b"}"), ("[", b"]")) else 0.0
 
 
 def sniff_csv(data: bytes) -> float:

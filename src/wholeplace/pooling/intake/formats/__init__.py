@@ -1,0 +1,43 @@
+"""The formats partners send, each one object that recognises its files and reads them.
+
+A new format is a module here that makes a ``Format``, a line in ``KNOWN``, and usually a file of
+``layouts`` that says how its columns map. ``sniffed`` says what a file is by its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wholeplace.place import Mapping, Source
+
+from .base import Cut, Format, Part
+from .cin_census import CinCensus
+from .csv_modules import CsvModules
+from .mapped import Mapped
+
+__all__ = ["KNOWN", "Cut", "Format", "Part", "format_of", "mappings_of", "sniffed"]
+
+KNOWN: dict[str, Format] = {
+    known.name: known
+    for known in (
+        CsvModules("ssda903", "an SSDA903 return (children looked after), CSV modules"),
+        CinCensus(),
+    )
+}
+"""Formats with a layout of their own, by the name a source calls them by."""
+
+
+def format_of(source: Source) -> Format:
+    """The format a source says its files have."""
+    return Mapped(source.mapping) if source.mapping is not None else KNOWN[source.format]
+
+
+def mappings_of(source: Source) -> Sequence[Mapping]:
+    """Every mapping that may read a source: its own, or those of its return."""
+    return format_of(source).mappings
+
+
+def sniffed(data: bytes) -> list[tuple[float, Format]]:
+    """Known formats that a file may have, likeliest first, each with how likely from 0 to 1."""
+    scores = [(known.sniff(data), known) for known in KNOWN.values()]
+    return sorted(((s, f) for s, f in scores if s > 0), key=lambda one: -one[0])

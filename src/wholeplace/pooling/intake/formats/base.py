@@ -1,0 +1,59 @@
+"""What every format is: a name, a way to recognise its files, and a way to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from wholeplace.place import Mapping
+
+from ..files.sheet import Sheet, Unreadable
+from ..findings import Findings
+
+Cut = Callable[[Sequence[Mapping]], tuple[Mapping, ...]]
+"""Leaves of mappings what live agreements open; nothing when they open none of it."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Rows of one layout from one file, and the mappings that understand them."""
+
+    layout: str
+    mappings: tuple[Mapping, ...]
+    sheet: Sheet
+
+
+class Format(Protocol):
+    """One format. Objects hold no state: the same one reads every file."""
+
+    @property
+    def name(self) -> str:
+        """What a source calls it: ``format = "ssda903"``."""
+
+    @property
+    def title(self) -> str:
+        """What people call it, with its article: 'an SSDA903 return'."""
+
+    @property
+    def mappings(self) -> Sequence[Mapping]:
+        """Every mapping that may read some part of it."""
+
+    def sniff(self, data: bytes) -> float:
+        """How likely a file is of this format, from 0 (it is not) to 1 (certain), by content."""
+
+    def read(self, data: bytes, file: str, cut: Cut, findings: Findings) -> Iterator[Part]:
+        """The parts of one file that agreements open. Raises Unreadable to refuse it whole."""
+
+
+_CALLED = {"csv": "plain text", "xlsx": "an Excel workbook", "xml": "XML", "json": "JSON"}
+
+
+def wrong_content(kind: str, expected: str) -> Unreadable:
+    """A file that is of another kind than its source says."""
+    return Unreadable("wrong-content", f"the file is {called(kind)}; expected {expected}")
+
+
+def called(kind: str) -> str:
+    """A kind of content as a reader would say it."""
+    return _CALLED.get(kind, kind)
