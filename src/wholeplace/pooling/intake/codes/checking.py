@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pyarrow as pa
 
 from wholeplace.place import Mapping
@@ -16,9 +18,13 @@ def check_codes(rows: Rows, mapping: Mapping, context: Context) -> None:
     """A finding for each coded column with codes that its list has not."""
     for column, name in mapping.code_lists.items():
         listed = code_list(name)
-        known = listed.known(context.source.year)
-        found = distinct(rows.text(column), lambda v: v.upper() in known or None, pa.bool_())
+        found = distinct(rows.text(column), _among(listed, context), pa.bool_())
         rows.tell(found.bad, column, "unknown-code", "warning", _unknown(listed, context))
+
+
+def _among(listed: CodeList, context: Context) -> Callable[[str], bool | None]:
+    known = listed.known(context.source.year)
+    return lambda given: given.upper() in known or None
 
 
 def _unknown(listed: CodeList, context: Context) -> str:
