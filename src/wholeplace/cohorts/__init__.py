@@ -3,6 +3,7 @@
 A rule is met, not met, or has no data: silence means no only where a delivery covers the person.
 """
 
+from .changes import CAUSES, Change, cause, moves
 from .checks import CohortError, check
 from .concentration import Concentrated, concentration, costed
 from .english import describe, describe_test
@@ -23,6 +24,8 @@ from .results import CohortResult, CriterionCount
 from .unanswered import Closed, Unanswered, unanswered
 
 __all__ = [
+    "CAUSES",
+    "Change",
     "Closed",
     "CohortError",
     "CohortRefused",
@@ -38,6 +41,7 @@ __all__ = [
     "Overlapped",
     "Permission",
     "Unanswered",
+    "cause",
     "check",
     "concentration",
     "concentration_in",
@@ -49,6 +53,7 @@ __all__ = [
     "explain",
     "fields_read",
     "frames_for",
+    "moves",
     "overlap",
     "permitted",
     "unanswered",

@@ -1,6 +1,7 @@
 """The run: from partners' files to figures, step by step, nothing done twice, swapped in whole."""
 
 from .asking import Asked, Refusal, overlapping
+from .changes import last_changes
 from .explaining import explain_pair
 from .lock import Busy
 from .progress import Event, Progress
@@ -17,6 +18,7 @@ __all__ = [
     "RunResult",
     "cohort_counts",
     "explain_pair",
+    "last_changes",
     "overlapping",
     "results",
     "run",

@@ -53,6 +53,14 @@ class Asked:
         self._note(cohort)
         return evaluate_in(self.place, cohort, self.frames)
 
+    def rule(self, cohort: Cohort) -> dict[str, Any]:
+        """A cohort's definition and the sources it may read: what decides who is found."""
+        from wholeplace.cohorts import permitted
+
+        sources = permitted(cohort, self.place, self.place.as_at).sources
+        read = {kind: sorted(names) for kind, names in sorted(sources.items())}
+        return {"definition": cohort.model_dump(mode="json"), "reads": read}
+
     def concentration(self, definition: Concentration) -> tuple[dict[str, Any], pa.Table]:
         """How cost is concentrated, and the pence that fall on each person."""
         from wholeplace.cohorts import concentration, frames_for

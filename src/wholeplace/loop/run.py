@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from wholeplace.pooling.store import (
     swap_current,
 )
 
+from .changes import find_changes
 from .keys import key
 from .lock import run_lock
 from .people import clear_drafts, find_people
@@ -55,7 +56,8 @@ def run(place: Place, progress: Progress = silent) -> RunResult:
         snapshot = find_snapshot(place, pooled, people, steps)
         reports = [one.report for one in read]
         results = _results(place, snapshot, reports, people.about(), steps)
-        _serve(place, Current(snapshot, results.name), steps)
+        now = Current(snapshot, results.name)
+        _serve(place, replace(now, changes=find_changes(place, now, steps)), steps)
         return RunResult(snapshot, results, tuple(steps.made))
 
 
@@ -121,3 +123,6 @@ def _serve(place: Place, current: Current, steps: Steps) -> None:
     snapshots, figures = place.cache / "snapshots", place.cache / RESULTS
     retire(snapshots.glob("*"), keep={folder_of(place, current.snapshot)})
     retire(figures.glob("*"), keep={figures / str(current.results)})
+    retire(
+        (place.cache / "changes").glob("*"), keep={place.cache / "changes" / str(current.changes)}
+    )

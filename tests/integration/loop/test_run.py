@@ -55,7 +55,7 @@ def test_a_changed_cohort_makes_new_figures_from_the_same_snapshot(
 
     done = run(load_place(place.root))
 
-    assert done.made == ("Figures",)
+    assert done.made == ("Figures", "What changed")
     assert done.snapshot == serves(pooled)["snapshot"]
     assert (
         said(place, "cohorts", "ae-attendees")["count"]

@@ -68,6 +68,39 @@ class Tables:
         asked = rows.group_by("source").agg(n=rows.count(), share=rows.several.mean())
         return {row["source"]: (row["n"], row["share"]) for row in asked.to_pyarrow().to_pylist()}
 
+    def filled(self) -> dict[str, dict[str, float]]:
+        """Of each source with records: the share of them that has each field."""
+        record, address, identifier = self["record"], self["address"], self["identifier"]
+        located = address.filter(address.postcode.notnull()).select("record").distinct()
+        known = identifier.filter(identifier.valid).select("record").distinct()
+        rows = record.select(
+            source=record.source,
+            name=record.given.notnull() | record.family.notnull(),
+            born=record.birth_date.notnull(),
+            sexed=record.sex.notnull(),
+            located=record.record.isin(located.record),
+            known=record.record.isin(known.record),
+        )
+        shares = {word: rows[name].mean() for word, name in _FILLED.items()}
+        asked = rows.group_by("source").agg(**shares).to_pyarrow().to_pylist()
+        return {row.pop("source"): row for row in asked}
+
+    def newest(self) -> dict[str, date]:
+        """Of each source: the latest day, up to the day asked about, on which anything began."""
+        activity = self["activity"]
+        begun = activity.filter(activity.start <= self.as_at)
+        asked = begun.group_by("source").agg(day=begun.start.max()).to_pyarrow()
+        return {row["source"]: row["day"] for row in asked.to_pylist()}
+
+
+_FILLED = {
+    "name": "name",
+    "birth date": "born",
+    "sex": "sexed",
+    "postcode": "located",
+    "identifier": "known",
+}
+
 
 def _pairs(table: Any) -> dict[str, int]:
     rows = table.to_pyarrow()

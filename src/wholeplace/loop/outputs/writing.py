@@ -17,6 +17,7 @@ from ..asking import Asked, Refusal, overlapping
 from .agreements import agreements
 from .area_map import area_map
 from .measures import measures
+from .quality import quality
 from .sources import linkage, sources
 from .summary import summary
 from .tables import Tables
@@ -40,7 +41,7 @@ def write_outputs(
     tell("Counts")
     _json(out / "summary.json", summary(place, tables))
     shares = tables.linked_share()
-    _json(out / "sources.json", sources(reports, shares))
+    _json(out / "sources.json", sources(reports, shares, quality(place, tables)))
     _json(out / "linkage.json", linkage(_rows(snapshot), linked, shares))
     results = _cohorts(place, asked, out, tell)
     _overlaps(place, results, out)
@@ -65,6 +66,7 @@ def _cohorts(place: Place, asked: Asked, out: Path, tell: Tell) -> dict[str, Coh
         tell(cohort.title)
         with suppress(CohortRefused):
             results[id] = asked.cohort(cohort)
+            _json(out / "rules" / f"{id}.json", asked.rule(cohort))
             _json(out / "cohorts" / f"{id}.json", results[id].to_json(names))
             pq.write_table(results[id].members, out / "cohorts" / f"{id}.parquet")
     return results

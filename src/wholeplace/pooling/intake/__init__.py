@@ -11,7 +11,7 @@ from .findings import Finding
 from .report import Delivered, SourceReport, read_report
 from .sending import write_findings
 from .source import read_source
-from .telling import kinds_told
+from .telling import fields_told, kinds_told
 
 __all__ = [
     "Delivered",
@@ -19,6 +19,7 @@ __all__ = [
     "SourceReport",
     "check",
     "fenced",
+    "fields_told",
     "files_of",
     "kinds_told",
     "read_report",

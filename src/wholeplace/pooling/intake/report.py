@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ class SourceReport:
     reason: str
     files: tuple[Delivered, ...] = ()
     findings: tuple[Finding, ...] = ()
+    faulty: int = 0
+    """Rows with an error or a warning, each counted once."""
 
     @property
     def rows(self) -> int:
@@ -70,7 +72,7 @@ class SourceReport:
     def to_json(self) -> dict[str, Any]:
         """As one element of ``check --json``."""
         said = ("id", "title", "partner", "zone", "format", "permitted", "reason")
-        counted = ("rows", "loaded", "quarantined")
+        counted = ("rows", "loaded", "quarantined", "faulty")
         return {
             **{name: getattr(self, name) for name in (*said, *counted)},
             "whole": self.whole,
@@ -109,7 +111,13 @@ def read(
     source: Source, reason: str, files: Iterable[Delivered], findings: Iterable[Finding]
 ) -> SourceReport:
     """A source that was read."""
-    return _about(source, True, reason, tuple(files), tuple(findings))
+    found = tuple(findings)
+    return replace(_about(source, True, reason, tuple(files), found), faulty=_faulty(found))
+
+
+def _faulty(findings: Iterable[Finding]) -> int:
+    wrong = (f for f in findings if f.severity != "note")
+    return len({(f.file, row) for f in wrong for row in f.rows})
 
 
 def _about(

@@ -1,4 +1,4 @@
-"""Of which kinds a delivery's silence means no."""
+"""What a delivery tells: kinds of which its silence means no, and fields of people."""
 
 from wholeplace.place import Source
 
@@ -20,3 +20,16 @@ def kinds_told(source: Source, report: SourceReport) -> list[str]:
     }
     covered = (kind for coverage in source.coverage for kind in coverage.kinds)
     return [kind for kind in dict.fromkeys(covered) if kind not in lacking]
+
+
+def fields_told(source: Source) -> list[str]:
+    """What a source says about people: of name, birth date, sex, postcode and identifier."""
+    people = [mapping.person for mapping in mappings_of(source) if mapping.person]
+    told = {
+        "name": any(p.given or p.family for p in people),
+        "birth date": any(p.birth_date for p in people),
+        "sex": any(p.sex for p in people),
+        "postcode": any("postcode" in p.address for p in people),
+        "identifier": any(p.identifiers for p in people),
+    }
+    return [field for field, said in told.items() if said]

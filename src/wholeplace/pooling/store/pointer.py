@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from wholeplace.place import Place
@@ -17,10 +17,14 @@ MAKING = "making-"
 
 @dataclass(frozen=True)
 class Current:
-    """What is served: a snapshot id and the name of a results folder (none until results exist)."""
+    """What is served: a snapshot id and the name of a results folder (none until results exist).
+
+    ``changes`` names what was worked out about the difference from what was served before.
+    """
 
     snapshot: str
     results: str | None
+    changes: str | None = None
 
 
 def read_current(place: Place) -> Current | None:
@@ -29,13 +33,12 @@ def read_current(place: Place) -> Current | None:
         said = json.loads((place.cache / "current").read_text("utf-8"))
     except FileNotFoundError:
         return None
-    return Current(said["snapshot"], said["results"])
+    return Current(said["snapshot"], said["results"], said.get("changes"))
 
 
 def swap_current(place: Place, current: Current) -> None:
     """Serve this from now on. Readers see the old or the new, never a mixture."""
-    said = {"snapshot": current.snapshot, "results": current.results}
-    write_atomic(place.cache / "current", json.dumps(said, indent=1) + "\n")
+    write_atomic(place.cache / "current", json.dumps(asdict(current), indent=1) + "\n")
 
 
 def write_atomic(path: Path, text: str) -> None:

@@ -6,13 +6,14 @@ import fcntl
 import json
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wholeplace.place import Place
@@ -56,6 +57,16 @@ class Snapshot:
     def table(self, name: str) -> pa.Table:
         """A whole table in memory, by its name: ``person``, ``activity``, ``detail_offence`` …"""
         return pq.read_table(self._file(name))
+
+    def rows(
+        self, name: str, column: str, among: Iterable[Any], columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """The rows of a table whose ``column`` holds one of the values; all columns or some."""
+        file = self._file(name)
+        typed = pa.array(sorted(among), pq.read_schema(file).field(column).type)
+        return pq.read_table(
+            file, columns=columns and list(columns), filters=pc.field(column).isin(typed)
+        )
 
     def connect(self, *, identity: bool = False) -> duckdb.DuckDBPyConnection:
         """A connection with a view on each table, able to read nothing but this snapshot.
