@@ -45,6 +45,58 @@ def write_results(place: Place, folder: Path) -> Path:
     return folder
 
 
+def changes() -> dict[str, Any]:
+    """What a run found different from the one before it."""
+    measured = {
+        "permitted": True,
+        "errors": 0,
+        "rows": 3241,
+        "loaded": 3230,
+        "quarantined": 11,
+        "linked_share": 0.97,
+        "completeness": 0.91,
+        "validity": 0.99,
+    }
+    none = {"definition": 0, "link": 0, "data": 0, "people": 0}
+    return {
+        "before": {"snapshot": "1" * 32, "as_at": "2014-03-24"},
+        "after": {"snapshot": "9f2c41d07a6be35518d4c0aa93be77f1", "as_at": "2014-03-31"},
+        "sources": [
+            {
+                "id": "police-offences",
+                "title": "Police: offences",
+                "partner": "met-police",
+                "new": ["police/offences_march.csv"],
+                "changed": ["police/offences.csv"],
+                "gone": [],
+                "before": measured,
+                "after": {**measured, "rows": 3301, "errors": 2},
+            },
+            {
+                "id": "prison-releases",
+                "title": "Prisons: releases",
+                "partner": "prisons",
+                "new": [],
+                "changed": [],
+                "gone": [],
+                "before": measured,
+                "after": measured,
+            },
+        ],
+        "cohorts": [
+            {
+                "id": FAMILIES,
+                "title": "Troubled families, phase 1: two of three national criteria",
+                "unit": "household",
+                "before": 1065,
+                "after": 1071,
+                "entered": {**none, "data": 9, "people": 3},
+                "left": {**none, "link": 2, "people": 4},
+            }
+        ],
+    }
+
+
 def summary(place: Place) -> dict[str, Any]:
     return {
         "place": {

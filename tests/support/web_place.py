@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
-from support.results import write_results
+from support.results import changes, write_results
 from wholeplace.place import load_place
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "triborough"
@@ -28,6 +28,9 @@ def publish(folder: Path, snapshot: str = SNAPSHOT, name: str = "r1") -> Path:
     """Write a results folder and point ``current`` at it, as a run does."""
     place = load_place(folder)
     written = write_results(place, place.cache / "results" / name)
-    pointer = {"snapshot": snapshot, "results": name}
+    different = place.cache / "changes" / name
+    different.mkdir(parents=True, exist_ok=True)
+    (different / "changes.json").write_text(json.dumps(changes()), "utf-8")
+    pointer = {"snapshot": snapshot, "results": name, "changes": name}
     (place.cache / "current").write_text(json.dumps(pointer), "utf-8")
     return written

@@ -58,8 +58,8 @@ def _print_quality(sources: Sequence[dict[str, Any]]) -> None:
     from wholeplace.reporting.formats import count
     from wholeplace.reporting.monday import QUALITY, measure
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, title_justify="left")
-    table.add_column("How good each source is", overflow="fold")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("How good each source is", min_width=24, overflow="fold")
     for title in ("rows", *QUALITY):
         table.add_column(title, justify="right", no_wrap=True)
     for source in sources:

@@ -18,6 +18,7 @@ TITLES = {
     "households": "Finding households",
     "snapshot": "Keeping the snapshot",
     "results": "Working out figures",
+    "changes": "Comparing",
 }
 
 
@@ -56,7 +57,9 @@ def _bars() -> Iterator[Progress]:
     )
     with Progress(*columns, console=Console(stderr=True)) as bars:
         tasks = {
-            step: bars.add_task(title, total=None, message="", start=False)
+            step: bars.add_task(
+                title, total=None, message="", start=False, visible=step != "changes"
+            )
             for step, title in TITLES.items()
         }
 
@@ -65,7 +68,9 @@ def _bars() -> Iterator[Progress]:
             bars.start_task(task)
             ended = event.done >= event.total and event.state != "started"
             message = "" if ended else event.message
-            bars.update(task, total=event.total, completed=event.done, message=message)
+            bars.update(
+                task, total=event.total, completed=event.done, message=message, visible=True
+            )
             if ended:
                 bars.stop_task(task)
 

@@ -10,7 +10,7 @@ Json = Mapping[str, Any]
 CAUSE_WORDS = {
     "definition": "the rule, or what agreements open to it, changed",
     "link": "records were joined or parted",
-    "data": "the past was told otherwise",
+    "data": "what partners sent about the past is different",
     "people": "something happened since",
 }
 """Why a count moved, each in a few words."""

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache as kept
@@ -20,6 +21,8 @@ class Pinned:
     snapshot: str
     name: str
     said: Results
+    changes: dict[str, Any] | None = None
+    """What was different from what was served before; None after the first run."""
 
     def figure(self, key: str, draw: Callable[..., Figure], *shown: object) -> Figure:
         """Draw a figure once for each results folder: its chart, its words and its table."""
@@ -47,7 +50,18 @@ def _resolve(folder: Path | None) -> Pinned | None:
     if folder is None or pointer is None or pointer["results"] is None:
         return None
     written = folder / "results" / pointer["results"]
-    return Pinned(str(pointer["snapshot"]), written.name, _read(written))
+    return Pinned(str(pointer["snapshot"]), written.name, _read(written), _changes(folder, pointer))
+
+
+def _changes(folder: Path, pointer: dict[str, str | None]) -> dict[str, Any] | None:
+    if pointer.get("changes") is None:
+        return None
+    path = folder / "changes" / str(pointer["changes"]) / "changes.json"
+    try:
+        said: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise ReportingError(f"{path}: is missing; 'wholeplace run PLACE' writes it") from error
+    return said
 
 
 def current_snapshot(folder: Path | None) -> str | None:

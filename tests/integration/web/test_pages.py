@@ -19,6 +19,7 @@ PAGES = {
     "/programmes/troubled-families/": Permission.SEE_PROGRAMMES,
     "/programmes/care-proceedings/": Permission.SEE_PROGRAMMES,
     "/data/": Permission.SEE_SOURCES,
+    "/data/new/": Permission.SEE_SOURCES,
     "/data/police-offences/": Permission.SEE_SOURCES,
     "/agreements/": Permission.SEE_AGREEMENTS,
     "/runs/": Permission.SEE_RUNS,

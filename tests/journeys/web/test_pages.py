@@ -21,6 +21,7 @@ PAGES = [
     ("finance-director", "/programmes/care-proceedings/", "Care proceedings"),
     ("key-worker", "/programmes/troubled-families/", "Troubled families"),
     ("data-analyst", "/data/", "What partners delivered"),
+    ("data-analyst", "/data/new/", "What is new since the run before"),
     ("data-analyst", "/data/police-offences/", "Police: offences"),
     ("data-analyst", "/data/prison-releases/", "Prisons: releases"),
     ("resident", "/agreements/", "Who may use which data, for what"),

@@ -27,6 +27,7 @@ STEPS = {
     "households": "Find households",
     "snapshot": "Keep the snapshot",
     "results": "Work out figures",
+    "changes": "Compare with the run before",
 }
 """Steps of a run in words, in their order."""
 
@@ -97,7 +98,7 @@ class Progress:
 def progress(run: Run, steps: list[Step]) -> Progress | None:
     """How far a run has come; None when it has ended."""
     done = sum(step.ended for step in steps)
-    return Progress(done, max(len(STEPS), len(steps))) if run.is_live else None
+    return Progress(done, max(len(STEPS) - 1, len(steps))) if run.is_live else None
 
 
 def steps_table(run: Run, steps: list[Step]) -> Table:
