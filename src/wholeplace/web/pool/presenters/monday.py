@@ -29,7 +29,7 @@ def compared(changes: Json | None) -> str:
     if changes is None:
         return "There is no earlier run to compare with. After the next one, changes stand here."
     before, after = (day(changes[when]["as_at"]) for when in ("before", "after"))
-    asked = f" It is asked about {after}; the run before was about {before}."
+    asked = f" Figures are as at {after}; the run before was as at {before}."
     quiet = plural(unchanged(changes["sources"]), "source is", "sources are")
     return f"{quiet} as before.{asked if before != after else ''}"
 
