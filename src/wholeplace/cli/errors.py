@@ -1,5 +1,7 @@
 """One plain line for each problem: what, where, what to do. Never a traceback."""
 
+import errno
+import os
 import tempfile
 import traceback
 from pathlib import Path
@@ -29,6 +31,9 @@ def explain(error: Exception) -> int:
     if isinstance(error, Stop) or _is_plain(error):
         typer.echo(str(error), err=True)
         return getattr(error, "code", FAILED)
+    if _disk_refused(error):
+        typer.echo(_disk_words(error), err=True)
+        return FAILED
     if isinstance(error, OSError) and error.filename:
         typer.echo(f"{error.filename}: {error.strerror}", err=True)
         return FAILED
@@ -39,6 +44,32 @@ def explain(error: Exception) -> int:
 def _is_plain(error: Exception) -> bool:
     """Whether a room of ours made this error, to be read by a person."""
     return type(error).__module__.startswith("wholeplace.")
+
+
+_REFUSALS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EFBIG: "a file grew larger than is allowed here",
+    errno.EROFS: "the disk is read-only",
+    errno.EIO: "the disk failed",
+}
+
+
+def _disk_refused(error: Exception) -> str | None:
+    """Why the disk took no more. Arrow and DuckDB say it only in the text of their errors."""
+    number = getattr(error, "errno", None)
+    if number in _REFUSALS:
+        return _REFUSALS[number]
+    said = str(error)
+    return next((words for n, words in _REFUSALS.items() if os.strerror(n) in said), None)
+
+
+def _disk_words(error: Exception) -> str:
+    where = f"{name}: " if (name := getattr(error, "filename", None)) else ""
+    return (
+        f"{where}{_disk_refused(error)}. Nothing that was there before has changed; make room,"
+        " then do it again"
+    )
 
 
 def _unexpected(error: Exception) -> str:

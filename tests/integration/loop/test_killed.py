@@ -1,70 +1,121 @@
-"""A run killed at any moment leaves the last figures in place, and the next run completes."""
+"""A run ended at any moment leaves the last figures in place, and the next run completes."""
 
-import json
 import random
+import shutil
+import signal
 import subprocess
-from collections.abc import Callable
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from support.loop.places import deliver_again, serves, start, wholeplace
+from support.loop.breaking import Breaker, breaker
+from support.loop.places import deliver_again, serves, start
 from wholeplace.loop import run
 from wholeplace.place import Place
+from wholeplace.pooling.store import read_current
 
 Copy = Callable[[Place], Place]
 ROW = "k{n},,Solo,Han,01/02/1990,Male,,,03/03/2014,Theft,Charged\r\n"
+PARTS = {
+    "read": ("pooling/intake/", "loop/reading.py"),
+    "link": ("pooling/linkage/", "loop/people.py"),
+    "write": ("pooling/store/build.py", "loop/snapshots.py", "loop/outputs/"),
+    "swap": ("pooling/store/pointer.py", "loop/steps.py", "loop/changes/"),
+}
 
 
-def kill_at(process: subprocess.Popen[str], step: str, message: str = "") -> None:
-    """Kill when the run says that a step has begun."""
-    assert process.stdout is not None
-    for line in process.stdout:
-        told = json.loads(line)
-        if told.get("step") == step and told["state"] == "started" and message in told["message"]:
-            break
-    process.kill()
-    process.communicate()
+@pytest.fixture(scope="module")
+def breaks() -> Iterator[Breaker]:
+    with breaker() as made:
+        yield made
 
 
-@pytest.mark.parametrize(
-    ("step", "message"), [("linkage", "Linking"), ("snapshot", "Keeping activity")]
-)
-def test_a_run_killed_in_a_step_changes_nothing_that_is_served(
-    pooled: Place, copy: Copy, step: str, message: str
+def test_runs_killed_at_every_part_never_harm_what_is_served(
+    pooled: Place, invented: Place, copy: Copy, breaks: Breaker
 ) -> None:
-    place = copy(pooled)
-    before = serves(place)
-    deliver_again(place, ROW.format(n=0))
-
-    kill_at(start("run", place.root, "--json-progress"), step, message)
-
-    assert serves(place) == before
-    done = run(place)
-    assert serves(place)["counts"]["records"] == before["counts"]["records"] + 1
-    assert list(place.cache.rglob("making-*")) == []
-    assert run(place).nothing_to_do
-    assert done.snapshot == serves(place)["snapshot"]
+    kill_many(pooled, invented, copy, breaks, kills=18)
 
 
 @pytest.mark.slow
-def test_runs_killed_at_ten_moments_never_harm_what_is_served(pooled: Place, copy: Copy) -> None:
-    place, moments = copy(pooled), random.Random(2014)
-    served = serves(place)
-    for n in range(10):
-        deliver_again(place, ROW.format(n=n))
-        process = start("run", place.root)
-        try:
-            process.wait(moments.uniform(0.3, 9.0))
-        except subprocess.TimeoutExpired:
-            process.kill()
-        process.communicate()
-        now = serves(place)
-        assert now["counts"]["records"] >= served["counts"]["records"]
-        served = now
+def test_runs_killed_at_180_moments_never_harm_what_is_served(
+    pooled: Place, invented: Place, copy: Copy, breaks: Breaker
+) -> None:
+    kill_many(pooled, invented, copy, breaks, kills=180)
 
-    assert wholeplace("run", place.root).returncode == 0
-    assert serves(place)["counts"]["records"] == serves(pooled)["counts"]["records"] + 10
+
+def kill_many(pooled: Place, invented: Place, copy: Copy, breaks: Breaker, kills: int) -> None:
+    """Kill at a random write of each part in turn; the last figures open each time."""
+    place, moments, landed = copy(pooled), random.Random(2014), Counter[str]()
+    first = served = serves(place)["counts"]["records"]
+    deliver_again(place, ROW.format(n=0))
+    sites = whole_run(copy(place), breaks)
+    for n in range(1, kills + 1):
+        part = list(PARTS)[n % len(PARTS)]
+        killed = breaks.run(place.root, "kill", moments.choice(sites[part]))
+        landed[part] += killed["status"] == -signal.SIGKILL
+        now = serves(place)["counts"]["records"]
+        assert served <= now <= first + n  # each delivery holds one record more
+        served = now
+        deliver_again(place, ROW.format(n=n))
+    assert all(landed[part] >= kills // len(PARTS) // 2 for part in PARTS), landed
+    completes(place, invented, copy)
+
+
+def whole_run(place: Place, breaks: Breaker) -> dict[str, list[str]]:
+    """The lines of ours that write during a run, by the part of the run they belong to."""
+    done = breaks.run(place.root)
+    assert done["status"] == 0, done["said"]
+    found = {
+        part: [s for s in sorted(done["sites"]) if s.startswith(where)]
+        for part, where in PARTS.items()
+    }
+    assert all(found.values()), found
+    return found
+
+
+def completes(place: Place, invented: Place, copy: Copy) -> None:
+    """The next run ends well, with what a run that nothing ever disturbed would give."""
+    run(place)
+    serves(place)
+    assert run(place).nothing_to_do
     assert list(place.cache.rglob("making-*")) == []
+    fresh = copy(invented)
+    shutil.rmtree(fresh.extracts)
+    shutil.copytree(place.extracts, fresh.extracts)
+    assert run(fresh).snapshot == serves(place)["snapshot"]
+
+
+def test_the_whole_process_group_killed_while_files_are_read(pooled: Place, copy: Copy) -> None:
+    kill_groups(copy(pooled), kills=2)
+
+
+@pytest.mark.slow
+def test_the_whole_process_group_killed_at_20_moments(pooled: Place, copy: Copy) -> None:
+    kill_groups(copy(pooled), kills=20)
+
+
+def kill_groups(place: Place, kills: int) -> None:
+    """As a power cut does: the run and its fenced readers at once, after any length of time."""
+    moments = random.Random(2015)
+    for n in range(kills):
+        deliver_again(place, ROW.format(n=n))
+        before = serves(place)["counts"]["records"]
+        process = start("run", place.root, group=True)
+        time.sleep(moments.uniform(0.5, 6.0))
+        end_group(process)
+        assert before <= serves(place)["counts"]["records"] <= before + n + 1
+    run(place)
+    assert run(place).nothing_to_do
+    assert list(place.cache.rglob("making-*")) == []
+
+
+def end_group(process: subprocess.Popen[str]) -> None:
+    import os
+
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
 
 
 def test_of_two_runs_at_once_one_works_and_one_is_told_why_not(invented: Place, copy: Copy) -> None:
@@ -76,3 +127,9 @@ def test_of_two_runs_at_once_one_works_and_one_is_told_why_not(invented: Place, 
     assert sorted(ended) == [0, 1]
     assert ended[1].strip().splitlines()[-1].startswith(f"{place.root}: is being pooled by ")
     serves(place)
+
+
+def test_what_is_served_names_figures_that_are_there(pooled: Place) -> None:
+    current = read_current(pooled)
+    assert current is not None
+    assert (pooled.cache / "results" / str(current.results)).is_dir()

@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -67,6 +69,22 @@ def test_equal_extracts_and_empty_registers_make_equal_snapshots(
     invented: Place, pooled: Place, copy: Copy
 ) -> None:
     assert run(copy(invented)).snapshot == serves(pooled)["snapshot"]
+
+
+@pytest.mark.parametrize("threads", [1, 4])
+def test_neither_threads_nor_the_order_of_sources_changes_the_snapshot(
+    invented: Place, pooled: Place, copy: Copy, monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
+    place = copy(invented)
+    backwards = dict(reversed(place.sources.items()))
+    monkeypatch.setattr("wholeplace.loop.reading.AT_ONCE", threads)
+    monkeypatch.setattr("wholeplace.pooling.store.engine.THREADS", threads)
+    before = pa.cpu_count()
+    pa.set_cpu_count(threads)
+    try:
+        assert run(replace(place, sources=backwards)).snapshot == serves(pooled)["snapshot"]
+    finally:
+        pa.set_cpu_count(before)
 
 
 def test_a_lost_cache_is_made_again_with_the_same_people(pooled: Place, copy: Copy) -> None:

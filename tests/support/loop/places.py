@@ -30,10 +30,10 @@ def wholeplace(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command(*arguments), capture_output=True, text=True, check=False)
 
 
-def start(*arguments: object) -> subprocess.Popen[str]:
-    """Start it, to be watched or killed."""
+def start(*arguments: object, group: bool = False) -> subprocess.Popen[str]:
+    """Start it, to be watched or killed, in a process group of its own if asked."""
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command(*arguments), text=True, **pipes)
+    return subprocess.Popen(command(*arguments), text=True, start_new_session=group, **pipes)
 
 
 def deliver_again(place: Place, more: str) -> None:
