@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .common import AsJson, Folder, audit, open_place, print_json
 from .errors import FAILED
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+FIRST = 3
+"""Rows named of each finding; all stand in what --out writes."""
+PIPED = 120
+"""Columns where there is no terminal to ask."""
 
 
 def command(
@@ -39,8 +48,7 @@ def command(
     if as_json:
         print_json({"sources": [report.to_json() for report in reports]})
     else:
-        for report in reports:
-            _print(report.to_json())
+        _print([report.to_json() for report in reports])
         typer.echo(_verdict([report.to_json() for report in reports]))
         for kind, cost in opened.without_unit_cost().items():
             typer.echo(
@@ -52,24 +60,42 @@ def command(
         raise typer.Exit(FAILED)
 
 
-def _print(report: dict[str, Any]) -> None:
-    if not report["permitted"]:
-        typer.echo(f"{report['id']}: not read: {report['reason']}")
-        return
-    aside = f", {report['quarantined']:,} set aside" if report["quarantined"] else ""
-    typer.echo(f"{report['id']}: {report['rows']:,} rows{aside}")
-    for finding in report["findings"]:
-        typer.echo(f"  {_finding(finding)}")
+def _print(reports: list[dict[str, Any]]) -> None:
+    """Each source with how many rows it brought, then what was found in it."""
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() else PIPED
+    console = Console(highlight=False, width=width)
+    for report in reports:
+        aside = f", {report['quarantined']:,} set aside" if report["quarantined"] else ""
+        said = f"{report['rows']:,} rows{aside}"
+        if not report["permitted"]:
+            said = f"not read: {report['reason']}"
+        console.print(f"{report['id']}: {said}", markup=False)
+        if report["findings"]:
+            console.print(_table(report["findings"]), "")
 
 
-def _finding(finding: dict[str, Any]) -> str:
-    from wholeplace.reporting.formats import plural
+def _table(findings: list[dict[str, Any]]) -> Table:
+    from rich import box
+    from rich.markup import escape
+    from rich.table import Table
 
-    where = f"{finding['file']}, {finding['column']}" if finding["column"] else finding["file"]
-    first = ", ".join(str(row) for row in finding["rows"][:3])
-    more = " …" if finding["count"] > 3 else ""
-    which = f" {plural(finding['count'], 'row', 'rows')} ({first}{more}):" if first else ""
-    return f"{finding['severity']:8}{where}:{which} {finding['message']}"
+    table = Table(box=box.SIMPLE, show_edge=False, expand=True)
+    table.add_column("severity", no_wrap=True)
+    table.add_column("file and column", ratio=3, overflow="fold")
+    table.add_column("rows", justify="right", no_wrap=True)
+    table.add_column("first", ratio=2, overflow="fold")
+    table.add_column("what was found", ratio=5)
+    for finding in findings:
+        first = ", ".join(str(row) for row in finding["rows"][:FIRST])
+        more = " …" if finding["count"] > FIRST else ""
+        where = "\n".join(filter(None, (finding["file"], finding["column"])))
+        many = f"{finding['count']:,}" if finding["rows"] else ""
+        table.add_row(
+            finding["severity"], escape(where), many, first + more, escape(finding["message"])
+        )
+    return table
 
 
 def _verdict(reports: list[dict[str, Any]]) -> str:
