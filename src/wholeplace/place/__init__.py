@@ -15,6 +15,7 @@ from .partners import Partner
 from .place import About, Place, Synthetic
 from .problems import PlaceError, Problem
 from .programmes import Programme
+from .publications import Publication
 from .sourced import GRADES, Sourced
 from .sources import (
     ActivityMap,
@@ -62,6 +63,7 @@ __all__ = [
     "PlaceError",
     "Problem",
     "Programme",
+    "Publication",
     "Purpose",
     "Reach",
     "Reading",

@@ -34,6 +34,9 @@ def _all(place: Place) -> Iterator[Problem]:
         )
     for one in place.concentrations.values():
         yield from _known(f"cohorts/{one.id}.toml", "kinds", one.kinds, place.vocabulary.kinds)
+    for published in place.publications.values():
+        file = f"publications/{published.id}.toml"
+        yield from _known(file, "cohort", [published.cohort], place.cohorts)
     for programme in place.programmes.values():
         yield from _programme(place, programme)
     for cost in place.costs.values():

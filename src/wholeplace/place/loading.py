@@ -19,6 +19,7 @@ from .partners import Partner
 from .place import About, Place, Synthetic
 from .problems import PlaceError, Problem, located
 from .programmes import Programme
+from .publications import Publication
 from .sources import Source
 from .vocabulary import Vocabulary
 
@@ -38,6 +39,7 @@ FOLDERS: dict[str, dict[str, type[Definition]]] = {
     "agreements": {"agreement": Agreement},
     "programmes": {"programme": Programme},
     "cohorts": {"cohort": Cohort, "overlap": Overlap, "concentration": Concentration},
+    "publications": {"publication": Publication},
 }
 """Which tables the files of each folder hold. One definition to a file."""
 
@@ -186,6 +188,7 @@ def _read(reader: _Reader) -> Place | None:
         cohorts=found["cohort"],
         overlaps=found["overlap"],
         concentrations=found["concentration"],
+        publications=found["publication"],
         costs=costs,
         synthetic=synthetic,
     )

@@ -13,6 +13,7 @@ from .cohorts import Cohort, Concentration, Overlap
 from .costs import UnitCost
 from .partners import Partner
 from .programmes import Programme
+from .publications import Publication
 from .sources import Source
 from .vocabulary import Vocabulary
 
@@ -52,6 +53,7 @@ class Place:
     cohorts: dict[str, Cohort]
     overlaps: dict[str, Overlap]
     concentrations: dict[str, Concentration]
+    publications: dict[str, Publication]
     costs: dict[str, UnitCost]
     synthetic: Synthetic | None
 

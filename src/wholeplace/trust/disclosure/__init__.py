@@ -9,13 +9,14 @@ included, proves nothing. What it cannot make safe it refuses, with a coarser ta
 from .ledger import Ledger
 from .releasing import Refused, Released, release
 from .rules import Rules
-from .tables import Cell, Dimension, Table
+from .tables import Cell, Dimension, Key, Table
 from .values import Exact, Rounded, Suppressed, Value, protect, rate, show
 
 __all__ = [
     "Cell",
     "Dimension",
     "Exact",
+    "Key",
     "Ledger",
     "Refused",
     "Released",
