@@ -63,9 +63,11 @@ def test_links_within_the_documentation_lead_somewhere(page: Path) -> None:
 def test_the_mapping_shown_to_newcomers_loads(tmp_path: Path) -> None:
     wholeplace("new myplace", tmp_path)
     page = (ROOT / "docs" / "bring-your-own-place.md").read_text()
-    (shown,) = re.findall(r"```toml\n(.+?)```", page, re.S)
-    (tmp_path / "myplace" / "sources" / "exclusions.toml").write_text(shown)
-    assert load_place(tmp_path / "myplace").sources["exclusions"].mapping is not None
+    mapping, deliveries = re.findall(r"```toml\n(.+?)```", page, re.S)
+    (tmp_path / "myplace" / "sources" / "exclusions.toml").write_text(mapping + deliveries)
+    loaded = load_place(tmp_path / "myplace").sources["exclusions"]
+    assert loaded.mapping is not None
+    assert [one.mode for one in loaded.deliveries] == ["full", "correction"]
 
 
 def test_the_proposal_shown_to_newcomers_is_what_map_prints(tmp_path: Path) -> None:

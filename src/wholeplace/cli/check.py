@@ -67,13 +67,31 @@ def _print(reports: list[dict[str, Any]]) -> None:
     width = None if sys.stdout.isatty() else PIPED
     console = Console(highlight=False, width=width)
     for report in reports:
-        aside = f", {report['quarantined']:,} set aside" if report["quarantined"] else ""
-        said = f"{report['rows']:,} rows{aside}"
-        if not report["permitted"]:
-            said = f"not read: {report['reason']}"
-        console.print(f"{report['id']}: {said}", markup=False)
+        console.print(f"{report['id']}: {_brought(report)}", markup=False)
+        for delivery in report["deliveries"] if any(d["id"] for d in report["deliveries"]) else ():
+            console.print(f"  {_delivery(delivery)}", markup=False)
         if report["findings"]:
             console.print(_table(report["findings"]), "")
+
+
+def _brought(report: dict[str, Any]) -> str:
+    if not report["permitted"]:
+        return f"not read: {report['reason']}"
+    aside = f", {report['quarantined']:,} set aside" if report["quarantined"] else ""
+    replaced = f", {report['replaced']:,} replaced by later ones" if report["replaced"] else ""
+    return f"{report['rows']:,} rows{aside}{replaced}"
+
+
+def _delivery(delivery: dict[str, Any]) -> str:
+    from wholeplace.reporting.formats import plural
+
+    name = delivery["id"] or "files that no delivery names"
+    when = f", received {delivery['received']}" if delivery["received"] else ""
+    by = f" by {delivery['by']}" if delivery["by"] and delivery["state"] != "used" else ""
+    late = plural(delivery["days_late"], "day", "days")
+    slow = f", {late} late" if delivery["days_late"] and when else ""
+    state = f"overdue by {late}" if delivery["state"] == "overdue" else f"{delivery['state']}{by}"
+    return f"delivery {name}: {delivery['mode']}{when}{slow}; {state}"
 
 
 def _table(findings: list[dict[str, Any]]) -> Table:

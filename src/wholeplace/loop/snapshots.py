@@ -47,9 +47,11 @@ def _forget_if_gone(place: Place, memory: Path) -> None:
 def _build(place: Place, pooled: Sequence[Read], people: People, steps: Steps, out: Path) -> None:
     about = people.about()
     members, communal, home = people.housing()
+    said = {one.source.id: read_report(one.folder) for one in pooled}
     parts = Pooled(
         intake={one.source.id: one.folder for one in pooled},
-        told={one.source.id: kinds_told(one.source, read_report(one.folder)) for one in pooled},
+        told={one.source.id: kinds_told(one.source, said[one.source.id]) for one in pooled},
+        days={name: report.told for name, report in said.items()},
         identities=people.identities(),
         person_record=people.person_record(),
         household_member=members,

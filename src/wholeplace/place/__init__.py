@@ -10,6 +10,7 @@ from .business_case import Benefit, Cost, Effect, Funds, OutsideGrant, Reach, Re
 from .calendar import add_months, age_at, before, financial_year, year_start, years_from
 from .cohorts import Cohort, Concentration, Criterion, Overlap, Test
 from .costs import UnitCost
+from .deliveries import Covers, Delivery
 from .loading import load_place, load_vocabulary
 from .partners import Partner
 from .place import About, Place, Synthetic
@@ -47,7 +48,9 @@ __all__ = [
     "Concentration",
     "Cost",
     "Coverage",
+    "Covers",
     "Criterion",
+    "Delivery",
     "Effect",
     "Funds",
     "Grant",

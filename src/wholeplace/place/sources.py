@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from .base import AreaCode, Definition, Id, Many
+from .deliveries import Delivery
 
 DATE_PARTS = ("%d", "%m", "%Y", "%y", "%b", "%B")
 EXCEL_SERIAL = "excel-serial"
@@ -144,6 +145,9 @@ class Mapping(Definition):
     )
     synonyms: dict[str, Many[str]] = Field({}, description="A column's other spellings")
     joined: dict[str, Joined] = Field({}, description="Columns to make; then usable like others")
+    key: Many[str] = Field(
+        (), description="Columns that together name a row, for deltas and corrections"
+    )
     code_lists: dict[str, str] = Field(
         {}, description="Coded columns and the national list of each, such as ssda903.placement"
     )
@@ -192,7 +196,9 @@ class Source(Definition):
     )
     files: Many[str] = Field(min_length=1, description="Globs under extracts/")
     zone: Literal["named", "pseudonymised", "aggregate"] = "named"
-    delivery: Literal["full", "delta"] = "full"
+    deliveries: Many[Delivery] = Field(
+        (), alias="delivery", description="Left out, all files are one full delivery"
+    )
     same_people_as: Id | None = Field(
         None, description="Source whose local ids these are: rows attach to its records"
     )
@@ -200,10 +206,26 @@ class Source(Definition):
     mapping: Mapping | None = None
     note: str | None = None
 
+    @field_validator("deliveries")
+    @classmethod
+    def _deliveries_have_their_own_ids(cls, said: tuple[Delivery, ...]) -> tuple[Delivery, ...]:
+        ids = [one.id for one in said]
+        double = next((id for id in ids if ids.count(id) > 1), None)
+        if double:
+            raise ValueError(f"'{double}' is the id of two deliveries; give each its own")
+        return said
+
     @model_validator(mode="after")
     def _mapped_has_a_mapping(self) -> "Source":
         if (self.format == "mapped") != (self.mapping is not None):
             raise ValueError(
                 "format 'mapped' needs a [mapping] table, and only that format has one"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _corrections_name_rows(self) -> "Source":
+        corrects = any(one.mode == "correction" for one in self.deliveries)
+        if corrects and self.mapping is not None and not self.mapping.key:
+            raise ValueError("a correction replaces rows by key: name the columns in mapping.key")
         return self

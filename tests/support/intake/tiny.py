@@ -116,9 +116,10 @@ class TinyPlace:
         fields: str = '["*"]',
         to: str = "2015-04-01",
         age_from: int = 0,
+        more: str = "",
     ) -> "Delivery":
-        """Write the place and its files, and read the source."""
-        self.write(files, mapping, format, zone, fields, to, age_from)
+        """Write the place and its files, and read the source. ``more`` goes into its definition."""
+        self.write(files, mapping, format, zone, fields, to, age_from, more)
         place = load_place(self.root)
         out = self.root / "out"
         return Delivery(place, read_source(place, place.sources["one"], out), out)
@@ -132,8 +133,9 @@ class TinyPlace:
         fields: str = '["*"]',
         to: str = "2015-04-01",
         age_from: int = 0,
+        more: str = "",
     ) -> None:
-        source = SOURCE.format(format=format, zone=zone, age_from=age_from)
+        source = SOURCE.format(format=format, zone=zone, age_from=age_from) + more
         texts: dict[str, bytes | str] = {
             "place.toml": PLACE,
             "postcodes.csv": POSTCODES,

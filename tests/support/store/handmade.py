@@ -19,6 +19,7 @@ NOTHING = {
     "died": None,
     "restricted": False,
     "household_given": None,
+    "delivery": None,
 }
 
 
@@ -67,7 +68,7 @@ def activity(
 ) -> dict[str, object]:
     """One row of an intake ``activity`` table."""
     said = {"group": None, "end": None, "quantity": 1.0, "provider": None, "outcome": None}
-    said |= {"pence": None, "file": "file.csv", "row": number + 2}
+    said |= {"pence": None, "delivery": None, "file": "file.csv", "row": number + 2}
     return {"activity": number, "local_id": local_id, "kind": kind, "start": start, **said, **more}
 
 

@@ -5,18 +5,22 @@ tables; ``fenced`` hands out the reader behind both. ``read_source`` reads in th
 """
 
 from .checking import check, read_sources
-from .deliveries import files_of
 from .fence.parent import fenced
 from .findings import Finding
 from .report import Delivered, SourceReport, read_report
 from .sending import write_findings
+from .sequence.arrivals import files_of
+from .sequence.outcome import Arrived
+from .sequence.spans import Span
 from .source import read_source
 from .telling import fields_told, kinds_told
 
 __all__ = [
+    "Arrived",
     "Delivered",
     "Finding",
     "SourceReport",
+    "Span",
     "check",
     "fenced",
     "fields_told",

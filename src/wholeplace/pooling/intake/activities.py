@@ -52,6 +52,7 @@ def activities_of(
             "pence": pence,
             "pence_basis": pc.if_else(pence.is_valid(), "actual", pa.scalar(None, pa.string())),
             "source": same(context.source.id, size),
+            "delivery": rows.delivery_names(),
             "file": rows.file_names(),
             "row": rows.row,
         }

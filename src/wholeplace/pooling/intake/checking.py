@@ -9,9 +9,9 @@ from pathlib import Path
 
 from wholeplace.place import Place, Source
 
-from .deliveries import files_of
 from .fence.parent import fenced
 from .report import SourceReport
+from .sequence.arrivals import files_of
 
 AT_ONCE = 2
 

@@ -1,4 +1,4 @@
-"""Read a source's files into sheets, each with the mappings that understand it."""
+"""Read a source's deliveries, last first, into sheets with the mappings that understand them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from wholeplace.place import Mapping, Place, Source
 
@@ -16,6 +15,10 @@ from .findings import Findings
 from .formats import Part, format_of, sniffed
 from .granted import Opened, cut
 from .report import Delivered
+from .sequence import telling
+from .sequence.arrivals import Arrival, arrivals_of, claimed_twice
+from .sequence.outcome import Arrived, outcome_of
+from .wanted import key_columns
 
 
 @dataclass
@@ -26,58 +29,142 @@ class Layout:
     sheets: list[Sheet] = field(default_factory=list)
 
 
+@dataclass
+class Reading:
+    """What the files of one delivery held. ``turned_away``: rows of files that were refused."""
+
+    parts: list[Part] = field(default_factory=list)
+    hashes: dict[str, str] = field(default_factory=dict)
+    turned_away: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """Whether no file was refused and, if any part of it is open to us, some row came."""
+        empty = bool(self.parts) and not any(part.sheet.rows for part in self.parts)
+        return not self.turned_away and not empty
+
+    def rows(self, file: str) -> int:
+        """Records in one of its files."""
+        return sum(p.sheet.rows for p in self.parts if p.sheet.name == file)
+
+
 class Deliveries:
-    """All files of a source, read. ``layouts`` holds what could be read, by name of its layout."""
+    """All deliveries of a source, read. ``layouts`` holds what counts, by name of its layout."""
 
     def __init__(self, place: Place, source: Source, opened: Opened, findings: Findings):
-        self.source, self.opened, self.findings = source, opened, findings
+        self.place, self.source, self.opened, self.findings = place, source, opened, findings
         self.format = format_of(source)
-        self.layouts: dict[str, Layout] = {}
-        self.hashes: dict[str, str] = {}
-        self.turned_away: dict[str, int] = {}
-        for path in files_of(place, source):
-            self._read(path, path.relative_to(place.extracts).as_posix())
-        if not self.hashes:
-            wanted = ", ".join(source.files)
-            message = f"no file {wanted} was delivered under extracts/; nothing is known from it"
-            findings.add(wanted, None, "no-file", "error", message)
+        self.arrivals = arrivals_of(place, source)
+        self.claimed = claimed_twice(self.arrivals)
+        self.readings: dict[str, Reading] = {}
+        self.aside: dict[str, Reading] = {}
+        self.replaced_by: dict[str, str] = {}
+        for number in reversed(range(len(self.arrivals))):
+            self._settle(self.arrivals[number], self.arrivals[:number])
+        self.layouts = self._layouts()
+        telling.tell(self.outcomes(), self.arrivals, findings)
 
-    def _read(self, path: Path, file: str) -> None:
-        data = path.read_bytes()
-        self.hashes[file] = hashlib.sha256(data).hexdigest()
-        try:
-            for part in self._parts(data, file):
-                layout = self.layouts.setdefault(part.layout, Layout(part.mappings))
-                layout.sheets.append(part.sheet)
-        except Unreadable as no:
-            message = no.message + _looks_like(data, self.format.name)
-            self.findings.add(file, no.column, no.rule, "error", message)
-            self.turned_away[file] = no.rows
+    def _settle(self, one: Arrival, before: Sequence[Arrival]) -> None:
+        """Read one delivery, unless a later one stands for it already."""
+        if not one.files or one.id in self.replaced_by:
+            return
+        reading = self._reading(one)
+        stood_for = [e.id for e in before if e.files and one.stands_for(e)]
+        stood_for = [id for id in stood_for if id not in self.replaced_by]
+        if stood_for and not reading.whole:
+            self.aside[one.id] = reading
+            return
+        self.readings[one.id] = reading
+        self.replaced_by |= dict.fromkeys(stood_for, one.id)
 
-    def _parts(self, data: bytes, file: str) -> list[Part]:
+    def _reading(self, one: Arrival) -> Reading:
+        reading = Reading()
+        for file in one.files:
+            data = (self.place.extracts / file).read_bytes()
+            reading.hashes[file] = hashlib.sha256(data).hexdigest()
+            try:
+                reading.parts += self._parts(data, file, one)
+            except Unreadable as no:
+                message = no.message + _looks_like(data, self.format.name)
+                self.findings.add(file, no.column, no.rule, "error", message)
+                reading.turned_away[file] = no.rows
+        return reading
+
+    def _parts(self, data: bytes, file: str, one: Arrival) -> list[Part]:
         """All or nothing of a file: one that is refused half way gives no part."""
+        if file in self.claimed:
+            ids = " and ".join(f"'{id}'" for id in self.claimed[file])
+            message = f"the deliveries {ids} both bring it; name it in one of them"
+            raise Unreadable("two-deliveries", message)
         if kind_of(data) == "empty":
             raise Unreadable("empty", "the file is empty; ask the partner to send it again")
-        return list(self.format.read(data, file, self._cut, self.findings))
+        parts = list(self.format.read(data, file, self._cut, self.findings))
+        for part in parts:
+            part.sheet.delivery = one.id
+            if one.mode == "correction":
+                _names_rows(part)
+        return parts
 
     def _cut(self, mappings: Sequence[Mapping]) -> tuple[Mapping, ...]:
-        return tuple(kept for m in mappings if (kept := cut(m, self.opened)))
+        kept = (k for m in mappings if (k := cut(m, self.opened)))
+        if self.source.deliveries:
+            return tuple(kept)
+        return tuple(m.model_copy(update={"key": ()}) for m in kept)
 
-    def delivered(self, set_aside: Map[str, int]) -> Iterator[Delivered]:
-        """Each file's rows: loaded, and set aside here or later."""
-        sheets = [s for layout in self.layouts.values() for s in layout.sheets]
-        for file, digest in self.hashes.items():
-            own = [s for s in sheets if s.name == file]
-            away = self.turned_away.get(file, 0)
-            rows = sum(s.rows for s in own) + away
-            aside = sum(s.quarantined for s in own) + away + set_aside.get(file, 0)
-            yield Delivered(file, digest, rows, rows - aside, aside)
+    def _layouts(self) -> dict[str, Layout]:
+        """Sheets by layout, in the order the deliveries count."""
+        layouts: dict[str, Layout] = {}
+        for one in self.arrivals:
+            for part in self.readings[one.id].parts if one.id in self.readings else ():
+                layout = layouts.setdefault(part.layout, Layout(part.mappings))
+                layout.sheets.append(part.sheet)
+        return layouts
+
+    def outcomes(self) -> list[Arrived]:
+        """What became of every delivery, in order."""
+        read = {id: reading.whole for id, reading in self.readings.items()}
+        return [
+            outcome_of(one, self.arrivals[:n], self.place.as_at, read, self.aside, self.replaced_by)
+            for n, one in enumerate(self.arrivals)
+        ]
+
+    def delivered(self, set_aside: Map[str, int], replaced: Map[str, int]) -> Iterator[Delivered]:
+        """Each file's rows that was read: loaded, set aside here or later, or replaced."""
+        for one in self.arrivals:
+            if one.id in self.aside:
+                yield from _none_loaded(one, self.aside[one.id])
+            elif one.id in self.readings:
+                yield from _counted(one, self.readings[one.id], set_aside, replaced)
 
 
-def files_of(place: Place, source: Source) -> list[Path]:
-    """The files delivered for a source, in order of name."""
-    found = {path for pattern in source.files for path in place.extracts.glob(pattern)}
-    return sorted(path for path in found if path.is_file())
+def _counted(
+    one: Arrival, reading: Reading, set_aside: Map[str, int], replaced: Map[str, int]
+) -> Iterator[Delivered]:
+    for file, digest in reading.hashes.items():
+        own = [p.sheet for p in reading.parts if p.sheet.name == file]
+        away = reading.turned_away.get(file, 0)
+        aside = sum(s.quarantined for s in own) + away + set_aside.get(file, 0)
+        rows, gone = reading.rows(file) + away, replaced.get(file, 0)
+        yield Delivered(file, digest, rows, rows - aside - gone, aside, gone, one.id)
+
+
+def _none_loaded(one: Arrival, reading: Reading) -> Iterator[Delivered]:
+    for file, digest in reading.hashes.items():
+        rows = reading.rows(file) + reading.turned_away.get(file, 0)
+        yield Delivered(file, digest, rows, 0, rows, 0, one.id)
+
+
+def _names_rows(part: Part) -> None:
+    """Raises Unreadable when the file of a correction lacks a column that names its rows."""
+    wanted = key_columns(part.mappings[0])
+    if not wanted:
+        message = "a correction replaces rows by key, and this layout has none; send a full file"
+        raise Unreadable("no-row-key", message, part.sheet.rows)
+    has = set(part.sheet.columns or (part.sheet.table.column_names if part.sheet.table else ()))
+    missing = [name for name in wanted if name not in has]
+    if missing:
+        message = f"the column '{missing[0]}' is missing, and a correction names its rows by it"
+        raise Unreadable("no-row-key", message, part.sheet.rows, missing[0])
 
 
 def _looks_like(data: bytes, expected: str) -> str:

@@ -10,8 +10,9 @@ from wholeplace.place import ActivityMap, Mapping
 
 from .context import Context
 from .dates import read_dates
+from .groups import keys_of
 from .rows import Rows
-from .values.distinct import as_mask, codes_of
+from .values.distinct import as_mask
 
 
 def one_event(
@@ -23,7 +24,7 @@ def one_event(
         return rows, pa.nulls(len(rows), pa.date32())
     told = read_dates(rows, rule.latest, mapping, context)
     days = np.asarray(pc.fill_null(told.cast(pa.int32()), -(1 << 30)))
-    kept = _latest(_keys(rows, rule.same), days, _open_first(rows, one))
+    kept = _latest(keys_of(rows, rule.same), days, _open_first(rows, one))
     earlier = np.setdiff1d(np.arange(len(rows)), kept, assume_unique=True)
     message = "the row tells of an event that a later row tells again; the later row was used"
     rows.tell(earlier, rule.latest, "told-again", "note", message)
@@ -31,12 +32,6 @@ def one_event(
     newest = days[kept] == days.max()
     missing = pa.array(kept, mask=newest)
     return rows.where(kept), closing.take(missing)
-
-
-def _keys(rows: Rows, columns: tuple[str, ...]) -> np.ndarray:
-    codes = [codes_of(rows.text(column)) for column in columns]
-    _, keys = np.unique(np.column_stack(codes), axis=0, return_inverse=True)
-    return keys.reshape(-1)
 
 
 def _open_first(rows: Rows, one: ActivityMap) -> np.ndarray:

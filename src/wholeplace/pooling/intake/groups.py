@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from .rows import Rows
 from .values.distinct import as_mask, codes_of, plain
+
+
+def keys_of(rows: Rows, columns: Sequence[str]) -> np.ndarray:
+    """A small integer for each different set of values in these columns."""
+    codes = [codes_of(rows.text(column)) for column in columns]
+    _, keys = np.unique(np.column_stack(codes), axis=0, return_inverse=True)
+    return keys.reshape(-1)
 
 
 class Groups:

@@ -34,6 +34,7 @@ def spend_of(rows: Rows, mapping: Mapping, context: Context) -> tuple[pa.Table, 
             "paid": read_dates(rows, columns.paid, mapping, context),
             "pence": pence,
             "source": same(context.source.id, size),
+            "delivery": rows.delivery_names(),
             "file": rows.file_names(),
             "row": rows.row,
         }

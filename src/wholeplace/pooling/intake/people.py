@@ -43,6 +43,7 @@ def said_of_people(rows: Rows, mapping: Mapping, context: Context) -> pa.Table:
             "died": read_past(rows, person.died, mapping, context),
             "restricted": _restricted(rows, person),
             "household_given": rows.text(person.household),
+            "delivery": rows.delivery_names(),
             "file": rows.file_names(),
             "row": rows.row,
         }

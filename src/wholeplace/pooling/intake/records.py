@@ -21,6 +21,7 @@ def records(said: pa.Table, context: Context, findings: Findings) -> pa.Table:
     places["sex"] = pc.coalesce(known_sex, places["sex"])
     places["sex_given"] = pc.coalesce(known_sex, places["sex_given"])
     places["birth_precision"] = places["birth_date"]
+    places["delivery"] = places["file"]
     both = groups.last(pc.and_(said["given"].is_valid(), said["family"].is_valid()))
     places["family"], places["given"] = (pc.coalesce(both, places[n]) for n in ("family", "given"))
     columns = {name: plain(said[name].take(at)) for name, at in places.items()}

@@ -11,19 +11,23 @@ from typing import Any
 from wholeplace.place import Source
 
 from .findings import Finding
+from .sequence.outcome import Arrived, days_told
+from .sequence.spans import ALWAYS, Span
 
 NAME = "report.json"
 
 
 @dataclass(frozen=True)
 class Delivered:
-    """One file as it was read. Rows are either loaded or quarantined, never neither."""
+    """One file as it was read. Every row is loaded, quarantined, or replaced by a later one."""
 
     file: str
     sha256: str
     rows: int
     loaded: int
     quarantined: int
+    replaced: int = 0
+    delivery: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ class SourceReport:
     reason: str
     files: tuple[Delivered, ...] = ()
     findings: tuple[Finding, ...] = ()
+    deliveries: tuple[Arrived, ...] = ()
     faulty: int = 0
     """Rows with an error or a warning, each counted once."""
 
@@ -58,6 +63,18 @@ class SourceReport:
         return sum(f.quarantined for f in self.files)
 
     @property
+    def replaced(self) -> int:
+        """Records in whose place a later delivery's were used."""
+        return sum(f.replaced for f in self.files)
+
+    @property
+    def told(self) -> list[Span]:
+        """Days of which its silence means no."""
+        if any(one.id for one in self.deliveries):
+            return days_told(self.deliveries)
+        return [ALWAYS] if self.whole else []
+
+    @property
     def whole(self) -> bool:
         """Whether all that was to come came and was read, so that its silence means no."""
         read = {f.file for f in self.files if f.loaded}
@@ -72,10 +89,11 @@ class SourceReport:
     def to_json(self) -> dict[str, Any]:
         """As one element of ``check --json``."""
         said = ("id", "title", "partner", "zone", "format", "permitted", "reason")
-        counted = ("rows", "loaded", "quarantined", "faulty")
+        counted = ("rows", "loaded", "quarantined", "replaced", "faulty")
         return {
             **{name: getattr(self, name) for name in (*said, *counted)},
             "whole": self.whole,
+            "deliveries": [one.to_json() for one in self.deliveries],
             "files": [asdict(f) for f in self.files],
             "findings": [f.to_json() for f in self.findings],
         }
@@ -90,8 +108,9 @@ class SourceReport:
 def read_report(folder: Path) -> SourceReport:
     """The report of a source that was read before."""
     said = json.loads((folder / NAME).read_text("utf-8"))
-    for worked_out in ("rows", "loaded", "quarantined", "whole"):
+    for worked_out in ("rows", "loaded", "quarantined", "replaced", "whole"):
         del said[worked_out]
+    said["deliveries"] = tuple(map(Arrived.from_json, said["deliveries"]))
     said["files"] = tuple(Delivered(**f) for f in said["files"])
     said["findings"] = tuple(Finding(**f) for f in said["findings"])
     return SourceReport(**said)
@@ -108,11 +127,16 @@ def broken(source: Source, finding: Finding) -> SourceReport:
 
 
 def read(
-    source: Source, reason: str, files: Iterable[Delivered], findings: Iterable[Finding]
+    source: Source,
+    reason: str,
+    files: Iterable[Delivered],
+    findings: Iterable[Finding],
+    deliveries: Iterable[Arrived] = (),
 ) -> SourceReport:
     """A source that was read."""
     found = tuple(findings)
-    return replace(_about(source, True, reason, tuple(files), found), faulty=_faulty(found))
+    said = _about(source, True, reason, tuple(files), found, tuple(deliveries))
+    return replace(said, faulty=_faulty(found))
 
 
 def _faulty(findings: Iterable[Finding]) -> int:
@@ -126,6 +150,7 @@ def _about(
     reason: str,
     files: tuple[Delivered, ...] = (),
     findings: tuple[Finding, ...] = (),
+    deliveries: tuple[Arrived, ...] = (),
 ) -> SourceReport:
     said = (source.id, source.title, source.partner, source.zone, source.format)
-    return SourceReport(*said, permitted, reason, files, findings)
+    return SourceReport(*said, permitted, reason, files, findings, deliveries)

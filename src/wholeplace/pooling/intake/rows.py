@@ -25,10 +25,12 @@ class Rows:
         file: np.ndarray,
         row: np.ndarray,
         files: Sequence[str],
+        deliveries: Sequence[str],
         joined: Mapping[str, Joined],
         findings: Findings,
     ):
-        self._columns, self.file, self.row, self.files = columns, file, row, tuple(files)
+        self._columns, self.file, self.row = columns, file, row
+        self.files, self.deliveries = tuple(files), tuple(deliveries)
         self._joined, self.findings = joined, findings
 
     @classmethod
@@ -43,7 +45,8 @@ class Rows:
             tables = [_without(table, name) for table in tables]
         file = np.repeat(np.arange(len(sheets), dtype=np.int32), [len(s.row) for s in sheets])
         row = np.concatenate([s.row for s in sheets]) if sheets else np.array([], np.int64)
-        return cls(columns, file, row, [s.name for s in sheets], joined, found)
+        names, deliveries = [s.name for s in sheets], [s.delivery for s in sheets]
+        return cls(columns, file, row, names, deliveries, joined, found)
 
     def __len__(self) -> int:
         return len(self.row)
@@ -54,8 +57,8 @@ class Rows:
         if len(places) == len(self) and kept.dtype == bool:
             return self
         columns = {name: column.take(places) for name, column in self._columns.items()}
-        here = (self.file[places], self.row[places])
-        return Rows(columns, *here, self.files, self._joined, self.findings)
+        here = (self.file[places], self.row[places], self.files, self.deliveries)
+        return Rows(columns, *here, self._joined, self.findings)
 
     def text(self, column: str | None) -> pa.DictionaryArray:
         """A column as trimmed text; null where it is blank."""
@@ -114,6 +117,11 @@ class Rows:
     def file_names(self) -> pa.DictionaryArray:
         """Each row's file."""
         return pa.DictionaryArray.from_arrays(self.file, pa.array(self.files, pa.string()))
+
+    def delivery_names(self) -> pa.Array:
+        """Each row's delivery; null for files that no delivery names."""
+        ids = pa.array([id or None for id in self.deliveries], pa.string())
+        return pa.DictionaryArray.from_arrays(self.file, ids).cast(pa.string()).dictionary_encode()
 
 
 def _part(table: pa.Table, name: str) -> pa.DictionaryArray:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,8 +23,10 @@ from .formats import mappings_of
 from .geography import areas_of
 from .granted import Opened, cut
 from .money import aggregate_of, spend_of
+from .replacing import replaced
 from .report import SourceReport
 from .rows import Rows
+from .sequence.arrivals import Arrival
 from .values.distinct import as_mask
 
 
@@ -45,7 +47,7 @@ def read_source(
         said.write(out_dir)
         return said
     deliveries = Deliveries(place, source, opened, findings)
-    made = _Tables(Context.of(place, source), findings)
+    made = _Tables(Context.of(place, source), deliveries.arrivals, findings)
     for layout in deliveries.layouts.values():
         made.add(layout)
     made.write(place, out_dir, areas)
@@ -53,9 +55,9 @@ def read_source(
         message = f"'{name}' was not loaded: {reason}"
         findings.add(", ".join(source.files), name, "not-granted", "warning", message)
     tables.write(findings.table(), "findings", out_dir)
-    said = report.read(
-        source, ", ".join(opened.permitted), deliveries.delivered(made.set_aside), findings
-    )
+    files = deliveries.delivered(made.set_aside, made.replaced)
+    outcomes = deliveries.outcomes()
+    said = report.read(source, ", ".join(opened.permitted), files, findings, outcomes)
     said.write(out_dir)
     return said
 
@@ -63,8 +65,8 @@ def read_source(
 class _Tables:
     """Gathers what each layout of a source gives."""
 
-    def __init__(self, context: Context, findings: Findings):
-        self.context, self.findings = context, findings
+    def __init__(self, context: Context, arrivals: Sequence[Arrival], findings: Findings):
+        self.context, self.arrivals, self.findings = context, arrivals, findings
         self.said: list[pa.Table] = []
         self.identifiers: list[pa.Table] = []
         self.addresses: list[pa.Table] = []
@@ -73,11 +75,13 @@ class _Tables:
         self.spend: list[pa.Table] = []
         self.aggregate: list[pa.Table] = []
         self.set_aside: Counter[str] = Counter()
+        self.replaced: Counter[str] = Counter()
 
     def add(self, layout: Layout) -> None:
         rows = Rows.of(layout.sheets, layout.mappings[0].joined, self.findings)
         if not len(rows):
             return
+        rows = self._not_replaced(rows, layout.mappings[0])
         rows = self._with_key(rows, layout.mappings[0])
         for mapping in layout.mappings:
             check_codes(rows, mapping, self.context)
@@ -85,6 +89,12 @@ class _Tables:
             for table, detail in self._activities(rows, mapping):
                 self._number(table, detail)
             self._money(rows, mapping)
+
+    def _not_replaced(self, rows: Rows, mapping: Mapping) -> Rows:
+        gone, nameless = replaced(rows, mapping, self.arrivals)
+        _count(rows, gone, self.replaced)
+        self._aside(rows, nameless)
+        return rows.where(~(gone | nameless))
 
     def _with_key(self, rows: Rows, mapping: Mapping) -> Rows:
         if mapping.person is None:
@@ -97,8 +107,7 @@ class _Tables:
         return rows.where(~blank)
 
     def _aside(self, rows: Rows, mask: np.ndarray) -> None:
-        for number in rows.file[mask].tolist():
-            self.set_aside[rows.files[number]] += 1
+        _count(rows, mask, self.set_aside)
 
     def _people(self, rows: Rows, mapping: Mapping) -> None:
         if mapping.person is None:
@@ -152,3 +161,9 @@ class _Tables:
                 )
         for kind, parts in self.details.items():
             tables.write(pa.concat_tables(parts), f"detail_{kind}", folder)
+
+
+def _count(rows: Rows, mask: np.ndarray, into: Counter[str]) -> None:
+    for number, many in enumerate(np.bincount(rows.file[mask], minlength=len(rows.files))):
+        if many:
+            into[rows.files[number]] += int(many)

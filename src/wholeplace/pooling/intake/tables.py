@@ -32,6 +32,7 @@ RECORD = pa.schema(
         ("died", DAY),
         ("restricted", YES),
         ("household_given", TEXT),
+        ("delivery", TEXT),
         ("file", TEXT),
         ("row", I64),
     ]
@@ -68,6 +69,7 @@ ACTIVITY = pa.schema(
         ("pence", I64),
         ("pence_basis", TEXT),
         ("source", TEXT),
+        ("delivery", TEXT),
         ("file", TEXT),
         ("row", I64),
     ]
@@ -81,6 +83,7 @@ SPEND = pa.schema(
         ("paid", DAY),
         ("pence", I64),
         ("source", TEXT),
+        ("delivery", TEXT),
         ("file", TEXT),
         ("row", I64),
     ]

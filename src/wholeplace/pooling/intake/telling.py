@@ -8,8 +8,8 @@ from .wanted import deciding_columns
 
 
 def kinds_told(source: Source, report: SourceReport) -> list[str]:
-    """Kinds the source covers, came in full, and lacks no column that decides about them."""
-    if not report.whole:
+    """Kinds the source covers, was told of, and lacks no column that decides about them."""
+    if not report.told:
         return []
     missing = {f.column for f in report.findings if f.rule == "missing-column"}
     lacking = {

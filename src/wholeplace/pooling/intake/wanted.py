@@ -31,6 +31,11 @@ def deciding_columns(mapping: Mapping, one: ActivityMap) -> set[str]:
     return set(_parts([*said, *one.attributes.values(), *(w.column for w in one.when)], mapping))
 
 
+def key_columns(mapping: Mapping) -> list[str]:
+    """Columns of the file that together name a row."""
+    return list(_parts(mapping.key, mapping))
+
+
 def _parts(names: Iterable[str], mapping: Mapping) -> Iterator[str]:
     """Columns as they stand in the file: made columns give way to those they are made of."""
     every = [p for n in names for p in (mapping.joined[n].columns if n in mapping.joined else [n])]
@@ -47,6 +52,7 @@ def _needed(mapping: Mapping) -> Iterator[str]:
 
 
 def _named(mapping: Mapping) -> Iterator[str]:
+    yield from mapping.key
     if mapping.person:
         yield from _of_person(mapping.person)
     for one in mapping.activities:

@@ -28,6 +28,7 @@ GIVEN = [
     "provider",
     "outcome",
     "pence",
+    "delivery",
     "file",
     "row",
     "activity",
@@ -116,7 +117,7 @@ FROM (
         CASE WHEN given.pence IS NOT NULL THEN 'actual'
              WHEN given.quantity * unit_cost.unit_pence IS NOT NULL THEN 'unit-cost'
         END AS pence_basis,
-        given.source, given.file, given."row", given.ordinal
+        given.source, given.delivery, given.file, given."row", given.ordinal
     FROM given
     LEFT JOIN record ON record.source = given.people AND record.local_id = given.local_id
     LEFT JOIN person_record ON person_record.record = record.record

@@ -35,7 +35,8 @@ ROWS_PER_GROUP = 2 * BLOCK
 class Pooled:
     """What the earlier steps found out, ready to be kept.
 
-    ``told`` gives, for each source, the kinds of which its silence means no.
+    ``told`` gives, for each source, the kinds of which its silence means no; ``days`` the days of
+    which it does, all where none are given.
     """
 
     intake: Mapping[str, Path]
@@ -47,6 +48,7 @@ class Pooled:
     home: pa.Table
     inputs: list[dict[str, Any]] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
+    days: Mapping[str, context.Days] = field(default_factory=dict)
 
 
 Tell = Callable[[str], None]
@@ -78,7 +80,7 @@ def _prepare(con: duckdb.DuckDBPyConnection, place: Place, pooled: Pooled, tell:
     load(con, "household_member", pooled.household_member)
     load(con, "communal", pooled.communal)
     load(con, "home", pooled.home)
-    load(con, "coverage", context.coverage(place, pooled.told))
+    load(con, "coverage", context.coverage(place, pooled.told, pooled.days))
     load(con, "population", context.population(place))
     tell("people")
     build_people(con, place.as_at)

@@ -1,7 +1,8 @@
 """What is known about the place itself: who would be in the data, and how many people live here."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 import pyarrow as pa
 import pyarrow.csv as pa_csv
@@ -10,16 +11,30 @@ from wholeplace.place import Borough, Place
 
 from .schemas import COVERAGE, POPULATION
 
+Days = Sequence[tuple[date, date]]
+"""Stretches of days, each from its first up to, not including, its last."""
 
-def coverage(place: Place, told: Mapping[str, Collection[str]]) -> pa.Table:
-    """One row for each kind and area of which a source's silence means no."""
-    rows = [row for name, kinds in told.items() for row in _covers(place, name, kinds)]
+_ALWAYS: Days = ((date.min, date.max),)
+
+
+def coverage(
+    place: Place, told: Mapping[str, Collection[str]], days: Mapping[str, Days]
+) -> pa.Table:
+    """One row for each kind, area and stretch of days of which a source's silence means no.
+
+    ``days`` are those its deliveries tell of; a source that is not in it tells of all.
+    """
+    rows = [
+        row
+        for name, kinds in told.items()
+        for row in _covers(place, name, kinds, days.get(name, _ALWAYS))
+    ]
     return pa.Table.from_pylist(rows, schema=COVERAGE).sort_by(
         [(name, "ascending") for name in ("source", "kind", "area", "start", "age_from")]
     )
 
 
-def _covers(place: Place, name: str, told: Collection[str]) -> list[dict[str, object]]:
+def _covers(place: Place, name: str, told: Collection[str], days: Days) -> list[dict[str, object]]:
     source = place.sources[name]
     return [
         {
@@ -29,10 +44,12 @@ def _covers(place: Place, name: str, told: Collection[str]) -> list[dict[str, ob
             "area": area,
             "age_from": one.age_from,
             "age_to": one.age_to,
-            "start": one.start,
-            "end": one.end,
+            "start": max(one.start, first),
+            "end": min(one.end, last),
         }
         for one in source.coverage
+        for first, last in days
+        if max(one.start, first) < min(one.end, last)
         for kind in one.kinds
         if kind in told
         for area in one.areas or place.borough_codes()

@@ -32,6 +32,8 @@ SAID = [
 ]
 """What a record says of a person; the people source speaks first, attached sources fill gaps."""
 
+FROM = ["delivery", "file", "row"]
+
 
 @dataclass(frozen=True)
 class Identities:
@@ -70,8 +72,8 @@ def gather(place: Place, intake: Mapping[str, Path], spill: Path | None = None) 
     """Number the records of every people source and put the rows of attached sources with them."""
     con = connect(spill)
     _people_sources(con, place, intake)
-    _stack(con, "said", intake, "record", [*SAID, "local_id", "restricted", "file", "row"])
-    _stack(con, "done", intake, "activity", ["local_id", "start", "file", "row"])
+    _stack(con, "said", intake, "record", [*SAID, "local_id", "restricted", *FROM])
+    _stack(con, "done", intake, "activity", ["local_id", "start", *FROM])
     con.execute(_RECORDS)
     _stack(con, "named_by", intake, "identifier", ["local_id", "scheme", "value", "valid"])
     _stack(con, "lived_at", intake, "address", ["local_id", *schemas.ADDRESS.names[1:]])
@@ -131,10 +133,12 @@ CREATE TABLE rows_about AS
 CREATE TABLE spoken AS
     SELECT people, local_id, {_FIRST_SAID},
         bool_or(coalesce(restricted, false)) AS restricted,
+        arg_min_null(delivery, rank) AS delivery,
         arg_min(file, rank) AS file, arg_min("row", rank) AS "row"
     FROM rows_about GROUP BY people, local_id;
 CREATE TABLE unspoken AS
-    SELECT people, local_id, arg_min(file, "row") AS file, min("row") AS "row"
+    SELECT people, local_id, arg_min_null(delivery, "row") AS delivery,
+        arg_min(file, "row") AS file, min("row") AS "row"
     FROM done JOIN sources USING (source)
     ANTI JOIN spoken USING (people, local_id)
     WHERE local_id IS NOT NULL GROUP BY people, local_id;

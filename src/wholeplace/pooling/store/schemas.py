@@ -33,6 +33,7 @@ RECORD = _table(
         "died": DAY,
         "restricted": YES,
         "household_given": TEXT,
+        "delivery": TEXT,
         "file": TEXT,
         "row": I64,
     }
@@ -87,6 +88,7 @@ ACTIVITY = _table(
         "pence": I64,
         "pence_basis": TEXT,
         "source": TEXT,
+        "delivery": TEXT,
         "file": TEXT,
         "row": I64,
     }
@@ -113,6 +115,7 @@ SPEND = _table(
         "paid": DAY,
         "pence": I64,
         "source": TEXT,
+        "delivery": TEXT,
         "file": TEXT,
         "row": I64,
     }

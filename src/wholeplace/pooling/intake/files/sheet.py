@@ -21,6 +21,7 @@ class Sheet:
     row: np.ndarray
     quarantined: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
+    delivery: str = ""
 
     @property
     def rows(self) -> int:
