@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 
 from wholeplace.place import Place
 from wholeplace.pooling.linkage import Linked, durable_ids, households, link
-from wholeplace.pooling.store import Identities, gather
+from wholeplace.pooling.store import Identities, gather, relationships
 
 from .keys import file_hash, key
 from .reading import Read
@@ -89,7 +89,7 @@ def find_people(place: Place, pooled: Sequence[Read], steps: Steps) -> People:
         "households",
         lambda: housed_key,
         "People put in households",
-        lambda out: _house(place, linked, named, out),
+        lambda out: _house(place, pooled, linked, named, out),
     )
     return People(linked, named, housed)
 
@@ -143,11 +143,17 @@ def read_identities(folder: Path) -> Identities:
     return Identities(*(pq.read_table(folder / f"{name}.parquet") for name in _IDENTITIES))
 
 
-def _house(place: Place, linked: Path, named: Path, out: Path) -> None:
+def _house(place: Place, pooled: Sequence[Read], linked: Path, named: Path, out: Path) -> None:
     known = read_identities(linked).named()
     people = pq.read_table(named / "person_record.parquet")
+    folders = {one.source.id: one.folder for one in pooled}
     found = households(
-        known.record, known.address, people["person"].to_pylist(), place.as_at, seen=known.seen
+        known.record,
+        known.address,
+        people["person"].to_pylist(),
+        place.as_at,
+        seen=known.seen,
+        care=relationships(place, folders, known.record, people),
     )
     for name, table in zip(_HOUSED, (found.members, found.communal, found.homes), strict=True):
         pq.write_table(table, out / f"{name}.parquet")

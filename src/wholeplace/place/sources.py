@@ -46,14 +46,30 @@ class Joined(Definition):
     codes: dict[str, str] = Field({}, description="Values to replace before they are joined")
 
 
+class BestFirst(Definition):
+    """The order in which values of a column are preferred, best first; others come after them."""
+
+    column: str
+    order: Many[str] = ()
+    as_listed: str | None = Field(None, description="A national list that has them best first")
+
+    @model_validator(mode="after")
+    def _one_order(self) -> "BestFirst":
+        if bool(self.order) == bool(self.as_listed):
+            raise ValueError("say either 'order', a list of values, or 'as_listed', a code list")
+        return self
+
+
 class OneEvent(Definition):
     """Rows with the same values in ``same`` are one event told several times; the latest counts.
 
-    Adult social care sends an event again every quarter; a hospital spell is several episodes.
+    Adult social care sends an event again every quarter; a hospital spell is several episodes. Of
+    rows told on one day an open end counts before a closed one, then a later end, then the best.
     """
 
     same: Many[str] = Field(min_length=1)
     latest: str = Field(description="Date column; the row with the latest date is kept")
+    best: BestFirst | None = None
     closes_when_missing: bool = Field(
         False, description="An open event absent from the newest delivery ended with its last one"
     )
@@ -77,13 +93,35 @@ class PersonMap(Definition):
         {}, description="Scheme (nhs, upn, nino, pnc …) to its column, or columns"
     )
     address: dict[Literal["uprn", "line", "postcode", "lsoa", "from", "to"], str] = Field({})
+    linked: dict[Id, str | Many[str]] = Field(
+        {}, description="What the person is to another (carer) to columns with the other's local id"
+    )
+
+
+class Every(Definition):
+    """How often a price is paid, where a column says it: {as given: days}."""
+
+    column: str
+    days: dict[str, str] = Field(description="Days between payments: '7', or a fraction: '91/3'")
+
+    @field_validator("days")
+    @classmethod
+    def _days_are_numbers(cls, days: dict[str, str]) -> dict[str, str]:
+        for given, text in days.items():
+            if not re.fullmatch(r"[1-9]\d{0,4}(/[1-9]\d{0,2})?", text):
+                raise ValueError(f"'{given}': '{text}' is no number of days; write '7' or '91/3'")
+        return days
 
 
 class Actual(Definition):
-    """What an activity really cost: a price, times units a week and weeks unless paid once."""
+    """What an activity really cost: a price, times units a week and weeks unless paid once.
+
+    Where ``every`` knows how often the price is paid, that is believed before the units a week.
+    """
 
     price: str = Field(description="Column with the price, in pounds")
     units_a_week: str | None = Field(None, description="Column; without it the price is the cost")
+    every: Every | None = None
     once: When | None = Field(None, description="Rows where the price is the whole cost")
 
 
@@ -184,6 +222,7 @@ class Source(Definition):
     format: Literal[
         "ssda903",
         "cin-census",
+        "client-level-data",
         "mapped",
     ]
     layout: str = Field(description="Year or release of the layout, such as '2025/26'")

@@ -142,3 +142,15 @@ def test_pseudonymised_records_are_not_linked(tmp_path: Path) -> None:
 
     assert set(found.named().record["source"].to_pylist()) == {"offences"}
     assert found.named().address["record"].to_pylist() == [2]
+
+
+def test_who_cares_for_whom_is_told_of_people_we_know(snapshot: Snapshot) -> None:
+    (tie,) = rows(snapshot, "relationship")
+
+    assert (tie["person"], tie["role"], tie["other"]) == ("PANN", "carer", "P1")
+    assert (tie["source"], tie["file"], tie["row"]) == ("exclusions", "file.csv", 2)
+
+
+def test_rows_keep_the_delivery_they_came_in(snapshot: Snapshot) -> None:
+    for table in ("record", "activity", "spend", "relationship"):
+        assert "delivery" in snapshot.table(table).column_names

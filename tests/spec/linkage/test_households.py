@@ -6,7 +6,7 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
-from wholeplace.pooling.linkage import households
+from wholeplace.pooling.linkage import Households, households
 
 AS_AT = date(2014, 3, 31)
 FLAT = ("2 Elm Court", "W2 1AB")
@@ -30,6 +30,15 @@ class Said:
 
 def living(*said: Said) -> tuple[list[set[str]], set[str]]:
     """The households as sets of people, and the people in communal places."""
+    found = housed(*said)
+    members: dict[str, set[str]] = {}
+    for row in found.members.to_pylist():
+        members.setdefault(row["household"], set()).add(row["person"])
+    return sorted(members.values(), key=min), set(found.communal["person"].to_pylist())
+
+
+def housed(*said: Said, care: tuple[tuple[str, str], ...] = ()) -> Households:
+    """Households of those who say so; ``care`` pairs carers with those they care for."""
     numbers = range(len(said))
     records = pa.table(
         {
@@ -57,11 +66,9 @@ def living(*said: Said) -> tuple[list[set[str]], set[str]]:
             "date": pa.array([s.seen for s in said if s.seen], pa.date32()),
         }
     )
-    found = households(records, addresses, [s.person for s in said], AS_AT, seen=seen)
-    members: dict[str, set[str]] = {}
-    for row in found.members.to_pylist():
-        members.setdefault(row["household"], set()).add(row["person"])
-    return sorted(members.values(), key=min), set(found.communal["person"].to_pylist())
+    people = [s.person for s in said]
+    ties = pa.table({"person": [a for a, _ in care], "other": [b for _, b in care]})
+    return households(records, addresses, people, AS_AT, seen=seen, care=ties if care else None)
 
 
 def test_people_at_one_door_are_one_household() -> None:
@@ -182,3 +189,49 @@ def test_declared_members_live_where_the_household_lives() -> None:
 
 def test_nobody_at_all() -> None:
     assert living() == ([], set())
+
+
+NEARBY = (None, "W2 1AB")
+
+
+def together(found: Households) -> dict[str, tuple[str, str]]:
+    """The household of each person, and how it is known."""
+    return {r["person"]: (r["household"], r["known"]) for r in found.members.to_pylist()}
+
+
+def test_a_carer_known_by_postcode_joins_the_household_of_whom_they_care_for() -> None:
+    found = together(housed(Said("a"), Said("b", NEARBY), care=(("b", "a"),)))
+
+    assert found["a"][0] == found["b"][0]
+    assert (found["a"][1], found["b"][1]) == ("address", "carer")
+
+
+def test_a_carer_of_another_postcode_lives_elsewhere() -> None:
+    found = together(housed(Said("a"), Said("b", (None, "W2 1AD")), care=(("b", "a"),)))
+
+    assert set(found) == {"a"}
+
+
+def test_neighbours_without_care_stay_apart() -> None:
+    assert set(together(housed(Said("a"), Said("b", NEARBY)))) == {"a"}
+
+
+def test_carer_and_cared_for_known_by_one_postcode_are_a_household() -> None:
+    found = together(
+        housed(Said("a", NEARBY), Said("b", NEARBY), Said("c", NEARBY), care=(("b", "a"),))
+    )
+
+    assert set(found) == {"a", "b"}
+    assert found["a"] == (found["b"][0], "carer")
+
+
+def test_having_lived_together_is_a_stronger_tie_than_care() -> None:
+    once = Said("b", HOUSE, since=date(2009, 1, 1)), Said("c", HOUSE, since=date(2009, 1, 1))
+    now = [Said(who, at, since=date(2014, 1, 1)) for who, at in (("b", NEARBY), ("c", FLAT))]
+    found = together(housed(*once, *now, Said("a", ("5 Elm Court", "W2 1AB")), care=(("b", "a"),)))
+
+    assert found["b"][0] == found["c"][0] != found["a"][0]
+
+
+def test_care_for_somebody_nobody_knows_changes_nothing() -> None:
+    assert set(together(housed(Said("a"), Said("b", NEARBY), care=(("b", "z"),)))) == {"a"}

@@ -81,6 +81,12 @@ def address(
     return {"local_id": local_id, **said, **where, **more}
 
 
+def tie(local_id: str, other: str) -> dict[str, object]:
+    """One row of an intake ``relationship`` table."""
+    said = {"role": "carer", "delivery": None, "file": "file.csv", "row": 2}
+    return {"local_id": local_id, "other_id": other, **said}
+
+
 def intake(folder: Path) -> dict[str, Path]:
     """Three sources: a school's list, the police's, and arrests by the police's numbers."""
     bayswater = ("W11 2AH", "E01004653", "E05013793")
@@ -93,6 +99,7 @@ def intake(folder: Path) -> dict[str, Path]:
             address=[address("1", *bayswater), address("2", *harrow)],
             activity=[activity(0, "1", "exclusion", date(2014, 2, 3))],
             detail_exclusion=[{"activity": 0, "category": "fixed"}],
+            relationship=[tie("1", "2"), tie("1", "nobody"), tie("1", "1")],
         ),
         "offences": _write(
             folder / "offences",

@@ -3,7 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
-from wholeplace.place import Mapping, When
+from wholeplace.place import Mapping, When, load_vocabulary
+from wholeplace.pooling.intake.codes import code_list
+from wholeplace.pooling.intake.formats import KNOWN
 from wholeplace.pooling.intake.formats.layouts import modules
 from wholeplace.pooling.intake.wanted import columns_of
 
@@ -73,3 +75,19 @@ def test_layouts_of_returns_name_kinds_that_exist(name, vocabulary):
         for one in module.mappings:
             for activity in one.activities:
                 assert set(activity.attributes) <= set(vocabulary.kinds[activity.kind].attributes)
+
+
+@pytest.mark.parametrize("known", KNOWN.values(), ids=lambda known: known.name)
+def test_every_code_list_a_layout_names_is_there(known):
+    for mapping in known.mappings:
+        best = [a.one_event.best for a in mapping.activities if a.one_event]
+        named = [b.as_listed for b in best if b and b.as_listed]
+        for name in (*mapping.code_lists.values(), *named):
+            assert code_list(name).codes, name
+
+
+@pytest.mark.parametrize("known", KNOWN.values(), ids=lambda known: known.name)
+def test_every_kind_and_attribute_a_layout_names_is_in_the_vocabulary(known):
+    kinds = load_vocabulary().kinds
+    for one in (a for mapping in known.mappings for a in mapping.activities):
+        assert {*one.attributes, *one.constants} <= set(kinds[one.kind].attributes), one.kind

@@ -8,16 +8,17 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from wholeplace.place import ActivityMap, Actual, Mapping
+from wholeplace.place import ActivityMap, Mapping
 
 from .attributes import attributes_of
 from .context import Context
+from .costs import pence_of
 from .dates import read_dates, read_past
-from .events import one_event
+from .events import newest_day, one_event
 from .rows import Rows
 from .tables import ACTIVITY, same
 from .values import plain
-from .values.distinct import codes_of, distinct
+from .values.distinct import as_mask, codes_of, distinct
 
 DAYS = {"day": 1.0, "night": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 """Length of the units of time in which activities are counted."""
@@ -27,15 +28,16 @@ def activities_of(
     rows: Rows, one: ActivityMap, mapping: Mapping, context: Context
 ) -> tuple[pa.Table, pa.Table]:
     """Activities of one kind, and the detail table with its attributes. Both lack their numbers."""
-    for when in one.when:
-        rows = rows.where(rows.matching(when))
-    rows, closing = one_event(rows, one, mapping, context)
+    newest = newest_day(rows, one, mapping, context)
+    rows = rows.where(rows.matching_all(one.when))
+    rows, closing = one_event(rows, one, mapping, context, newest)
     start = read_past(rows, one.start, mapping, context)
     end = pc.coalesce(read_dates(rows, one.end, mapping, context), closing)
+    end = _not_after_death(rows, end, one, mapping, context)
     end = _not_before(rows, start, end, one)
     _tell_undated(rows, start, one)
     days = _days(start, end, context.as_at)
-    pence = _pence(rows, one.actual, days)
+    pence = pence_of(rows, one.actual, days)
     size = len(rows)
     table = pa.table(
         {
@@ -58,6 +60,30 @@ def activities_of(
         }
     )
     return table.cast(ACTIVITY), attributes_of(rows, one, mapping, context)
+
+
+def tell_no_activity(rows: Rows, mapping: Mapping) -> None:
+    """Note rows of no kind that is read: a code that is not expected would hide an event."""
+    if not mapping.activities:
+        return
+    matched = [rows.matching_all(one.when) for one in mapping.activities]
+    none = ~np.logical_or.reduce(matched)
+    message = "the row is of no kind of activity read here; what it says of the person was used"
+    rows.tell(none, None, "no-activity", "note", message)
+
+
+def _not_after_death(
+    rows: Rows, end: pa.Array, one: ActivityMap, mapping: Mapping, context: Context
+) -> pa.Array:
+    """What lasts ends when the person dies, whatever was left open."""
+    died = mapping.person.died if mapping.person else None
+    if died is None or not context.kinds[one.kind].lasting:
+        return end
+    days = read_dates(rows, died, mapping, context)
+    later = pc.and_(days.is_valid(), pc.fill_null(pc.greater(end, days), True))
+    message = "it runs on after the person died; it was taken to have ended on that day"
+    rows.tell(as_mask(later), one.end or died, "ends-after-death", "warning", message)
+    return pc.if_else(later, days, end)
 
 
 def _not_before(rows: Rows, start: pa.Array, end: pa.Array, one: ActivityMap) -> pa.Array:
@@ -99,30 +125,6 @@ def _shares(case: pa.Array) -> np.ndarray:
     counts[0] = 1
     shares: np.ndarray = np.divide(1.0, counts[codes + 1])
     return shares
-
-
-def _pence(rows: Rows, actual: Actual | None, days: np.ndarray) -> pa.Array:
-    """Price × units a week × weeks, rounded half up to the penny; or the price, where paid once."""
-    if actual is None:
-        return pa.nulls(len(rows), pa.int64())
-    message = "the price is not an amount of money; the cost was taken as not known"
-    price = rows.read(actual.price, plain.pence, pa.int64(), "unreadable-amount", message)
-    if actual.units_a_week is None:
-        return price
-    message = "the units a week are not a number; the cost was taken as not known"
-    hundredths = rows.read(
-        actual.units_a_week, _hundredths, pa.int64(), "unreadable-number", message
-    )
-    amount = np.asarray(pc.fill_null(pc.multiply(price, hundredths), 0))
-    weekly = pa.array((amount * days * 2 + 700) // 1400, mask=np.asarray(hundredths.is_null()))
-    weekly = pc.if_else(pc.and_(price.is_valid(), pa.array(days >= 0)), weekly, None)
-    if actual.once is None:
-        return weekly
-    return pc.if_else(pa.array(rows.matching(actual.once)), price, weekly)
-
-
-def _hundredths(given: str) -> int | None:
-    return plain.pence(given)
 
 
 def _outcome(rows: Rows, one: ActivityMap, mapping: Mapping) -> pa.Array:

@@ -74,6 +74,8 @@ def _person(person: PersonMap, opened: Callable[[str], bool]) -> PersonMap:
         without |= dict.fromkeys(_OF_RECORD)
     if person.identifiers and not opened("identifier"):
         without["identifiers"] = {}
+    if person.linked and not opened("record"):
+        without["linked"] = {}
     if person.address and not opened("address"):
         without["address"] = {}
     return person.model_copy(update=without)

@@ -15,7 +15,7 @@ from wholeplace.place import Mapping, PersonMap
 from .context import Context
 from .dates import read_births, read_dates, read_past
 from .rows import Rows
-from .tables import IDENTIFIER, YES, same
+from .tables import IDENTIFIER, RELATIONSHIP, YES, same
 from .values import identifiers, people_codes
 from .values.distinct import as_mask, codes_of, distinct, distinct_parts
 from .values.postcodes import is_pseudo, postcode
@@ -116,10 +116,7 @@ def _schemes(person: PersonMap) -> Iterator[tuple[str, str]]:
 
 def _named(local: pa.Array, scheme: str, values: pa.Array, valid: pa.Array) -> pa.Table:
     """Each pair of person and value once: files say them again on every row."""
-    pairs = codes_of(local).astype(np.int64) << 32 | codes_of(values)
-    pairs = np.where(as_mask(values.is_valid()), pairs, -1)
-    found, first = np.unique(pairs, return_index=True)
-    first = first[found >= 0]
+    first = _first_of_each(local, values)
     return pa.table(
         {
             "local_id": local.take(first),
@@ -128,6 +125,15 @@ def _named(local: pa.Array, scheme: str, values: pa.Array, valid: pa.Array) -> p
             "valid": valid.take(first),
         }
     )
+
+
+def _first_of_each(local: pa.Array, values: pa.Array) -> np.ndarray:
+    """Where each pair of person and value, neither blank, stands first."""
+    pairs = codes_of(local).astype(np.int64) << 32 | codes_of(values)
+    pairs = np.where(as_mask(values.is_valid()), pairs, -1)
+    found, first = np.unique(pairs, return_index=True)
+    places: np.ndarray = first[found >= 0]
+    return places
 
 
 def addresses_of(rows: Rows, mapping: Mapping, context: Context) -> pa.Table:
@@ -149,6 +155,29 @@ def addresses_of(rows: Rows, mapping: Mapping, context: Context) -> pa.Table:
             "seen": pc.coalesce(end, today) if "to" in at else start,
         }
     )
+
+
+def linked_of(rows: Rows, mapping: Mapping) -> pa.Table:
+    """Each pair of people a row ties together, once, with the first row that says so."""
+    person, parts = _person(mapping), []
+    for role, columns in person.linked.items():
+        for column in (columns,) if isinstance(columns, str) else columns:
+            others = rows.text(column)
+            first = _first_of_each(rows.text(person.local_id), others)
+            kept = rows.where(first)
+            parts.append(
+                pa.table(
+                    {
+                        "local_id": kept.text(person.local_id),
+                        "role": same(role, len(kept)),
+                        "other_id": kept.text(column),
+                        "delivery": kept.delivery_names(),
+                        "file": kept.file_names(),
+                        "row": kept.row,
+                    }
+                ).cast(RELATIONSHIP)
+            )
+    return pa.concat_tables(parts)
 
 
 def _one_line(lines: pa.Array) -> pa.Array:

@@ -114,6 +114,12 @@ class Rows:
         hit = distinct(self.text(when.column), holds, pa.bool_()).values
         return as_mask(pc.fill_null(hit, False))
 
+    def matching_all(self, conditions: Sequence[When]) -> np.ndarray:
+        """Rows on which every condition holds."""
+        every = [self.matching(when) for when in conditions]
+        hit: np.ndarray = np.logical_and.reduce([np.ones(len(self), bool), *every])
+        return hit
+
     def file_names(self) -> pa.DictionaryArray:
         """Each row's file."""
         return pa.DictionaryArray.from_arrays(self.file, pa.array(self.files, pa.string()))

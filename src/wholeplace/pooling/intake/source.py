@@ -13,7 +13,7 @@ import pyarrow as pa
 from wholeplace.place import Mapping, Place, Source
 
 from . import people, records, report, tables
-from .activities import activities_of
+from .activities import activities_of, tell_no_activity
 from .addresses import addresses, placed
 from .codes.checking import check_codes
 from .context import Context
@@ -70,6 +70,7 @@ class _Tables:
         self.said: list[pa.Table] = []
         self.identifiers: list[pa.Table] = []
         self.addresses: list[pa.Table] = []
+        self.linked: list[pa.Table] = []
         self.activities: list[pa.Table] = []
         self.details: dict[str, list[pa.Table]] = {}
         self.spend: list[pa.Table] = []
@@ -85,6 +86,7 @@ class _Tables:
         rows = self._with_key(rows, layout.mappings[0])
         for mapping in layout.mappings:
             check_codes(rows, mapping, self.context)
+            tell_no_activity(rows, mapping)
             self._people(rows, mapping)
             for table, detail in self._activities(rows, mapping):
                 self._number(table, detail)
@@ -116,6 +118,8 @@ class _Tables:
         self.identifiers.append(people.identifiers_of(rows, mapping, self.context))
         if mapping.person.address:
             self.addresses.append(people.addresses_of(rows, mapping, self.context))
+        if mapping.person.linked:
+            self.linked.append(people.linked_of(rows, mapping))
 
     def _activities(self, rows: Rows, mapping: Mapping) -> Iterator[tuple[pa.Table, pa.Table]]:
         for one in mapping.activities:
@@ -153,12 +157,14 @@ class _Tables:
             homes = addresses(pa.concat_tables(self.addresses))
             where = areas_of(place) if areas is None else areas
             tables.write(placed(homes, where), "address", folder)
-        for name in ("activities", "spend", "aggregate"):
-            parts = getattr(self, name)
+        for name, parts in (
+            ("activity", self.activities),
+            ("spend", self.spend),
+            ("aggregate", self.aggregate),
+            ("relationship", self.linked),
+        ):
             if parts:
-                tables.write(
-                    pa.concat_tables(parts), name.replace("activities", "activity"), folder
-                )
+                tables.write(pa.concat_tables(parts), name, folder)
         for kind, parts in self.details.items():
             tables.write(pa.concat_tables(parts), f"detail_{kind}", folder)
 

@@ -54,6 +54,18 @@ ADDRESS = pa.schema(
 )
 """``seen`` is the last day on which the agency said so: an address known for years is not stale."""
 
+RELATIONSHIP = pa.schema(
+    [
+        ("local_id", TEXT),
+        ("role", TEXT),
+        ("other_id", TEXT),
+        ("delivery", TEXT),
+        ("file", TEXT),
+        ("row", I64),
+    ]
+)
+"""``role`` is what the person is to the other, both by the source's local ids."""
+
 ACTIVITY = pa.schema(
     [
         ("activity", I64),

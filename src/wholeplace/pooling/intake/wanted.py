@@ -63,9 +63,9 @@ def _named(mapping: Mapping) -> Iterator[str]:
 
 
 def _of_person(person: PersonMap) -> Iterator[str]:
-    apart = {"restricted", "identifiers", "address", "aliases_family_first"}
+    apart = {"restricted", "identifiers", "address", "aliases_family_first", "linked"}
     yield from (column for column in person.model_dump(exclude=apart).values() if column)
-    for columns in person.identifiers.values():
+    for columns in (*person.identifiers.values(), *person.linked.values()):
         yield from (columns,) if isinstance(columns, str) else columns
     yield from person.address.values()
     if person.restricted:
@@ -79,6 +79,7 @@ def _of_activity(one: ActivityMap) -> Iterator[str]:
     yield from (when.column for when in one.when)
     if one.one_event:
         yield from (*one.one_event.same, one.one_event.latest)
+        yield from (one.one_event.best.column,) if one.one_event.best else ()
     if one.actual:
         yield from filter(None, (one.actual.price, one.actual.units_a_week))
-        yield from (one.actual.once.column,) if one.actual.once else ()
+        yield from (part.column for part in (one.actual.once, one.actual.every) if part)

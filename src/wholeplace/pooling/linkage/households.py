@@ -37,7 +37,7 @@ SCHEMA = pa.schema(
 class Households:
     """Members of private households, people who live in communal places, and everybody's home."""
 
-    members: pa.Table  # household, person, start, end, known (address | declared)
+    members: pa.Table  # household, person, start, end, known (address | declared | carer)
     communal: pa.Table  # person
     homes: pa.Table  # person, postcode
 
@@ -49,11 +49,13 @@ def households(
     as_at: date,
     *,
     seen: pa.Table | None = None,
+    care: pa.Table | None = None,
 ) -> Households:
     """Households as they are on ``as_at``.
 
     ``person_of`` gives the person of each row of ``records``. ``seen`` (record, date) says when an
-    agency last dealt with someone: an address on file was still believed then.
+    agency last dealt with someone: an address on file was still believed then. ``care`` (person,
+    other) says who cares for whom, as agencies declare it.
     """
     names, person = np.unique(np.asarray(person_of, dtype=str), return_inverse=True)
     day = pd.Timestamp(as_at)
@@ -62,13 +64,27 @@ def households(
     homes = _with_the_declared(homes_of(stated), people)
     communal = homes["door"].isin(communal_doors(homes[homes["door"] >= 0]))
     private = homes[~communal].copy()
-    private["door"] = attached(private, stated)
+    private = attached(private, stated, _both_ways(care, names))
     in_common = np.sort(homes.loc[communal, "person"].unique())
     return Households(
         _members(private[private["door"] >= 0], names),
         pa.table({"person": pa.array(names[in_common].tolist(), pa.string())}),
         _at_home(homes, names, postcodes),
     )
+
+
+def _both_ways(care: pa.Table | None, names: np.ndarray) -> pd.DataFrame:
+    """Pairs of people's numbers, each way round; those without a record are left out."""
+    given = care.select(["person", "other"]).to_pandas() if care is not None else pd.DataFrame()
+    number = pd.Series(np.arange(len(names)), index=names)
+    ways = [(given.get(a), given.get(b)) for a, b in (("person", "other"), ("other", "person"))]
+    pairs = [
+        pd.DataFrame({"person": one.map(number), "person_there": two.map(number)})
+        for one, two in ways
+        if one is not None and two is not None
+    ]
+    columns = pd.DataFrame({"person": [], "person_there": []})
+    return pd.concat([columns, *pairs]).dropna().astype(np.int64).drop_duplicates()
 
 
 def _at_home(homes: pd.DataFrame, names: np.ndarray, postcodes: pd.Index) -> pa.Table:

@@ -4,7 +4,8 @@ Every statement counts, a statement a year older half as much. The postcode with
 home, and within it the door with most weight. Someone whose home is known by postcode only joins
 the one household there that they can be tied to:
 
-* they once lived at one door with somebody of it, wherever that was; or
+* they once lived at one door with somebody of it, wherever that was;
+* an agency says that they care for somebody of it, or are cared for; or
 * they have the family name of somebody of it.
 
 Being the only household known there is no tie: most doors of a postcode are on no agency's list.
@@ -12,8 +13,10 @@ Being the only household known there is no tie: most doors of a postcode are on 
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
-LIVED_TOGETHER, SAME_NAME = 2, 1  # the stronger tie decides
+LIVED_TOGETHER, CARE, SAME_NAME = 3, 2, 1  # the stronger tie decides
 
 
 def homes_of(stated: pd.DataFrame) -> pd.DataFrame:
@@ -32,14 +35,21 @@ def homes_of(stated: pd.DataFrame) -> pd.DataFrame:
     return homes.merge(began, on=["person", "door"], how="left").assign(known="address")
 
 
-def attached(homes: pd.DataFrame, stated: pd.DataFrame) -> pd.Series:
-    """Doors of private homes, with people known by postcode alone put where one tie is best."""
-    ties = _ties(homes, stated)
+def attached(homes: pd.DataFrame, stated: pd.DataFrame, care: pd.DataFrame) -> pd.DataFrame:
+    """Private homes, with people known by postcode alone put where one tie is best.
+
+    ``care`` pairs people (person, person_there), both ways, who care or are cared for.
+    """
+    ties = _ties(homes, stated, care)
     ties = ties[ties["tie"] == ties["person"].map(ties.groupby("person")["tie"].max())]
     single = ties.drop_duplicates(["person", "door_there"]).drop_duplicates("person", keep=False)
+    single = single.set_index("person")
     door = homes["door"].where(homes["door"] >= 0)
-    door = door.fillna(homes["person"].map(single.set_index("person")["door_there"]))
-    return door.fillna(_doors_of_the_doorless(homes, door)).fillna(-1).astype(np.int64)
+    door = door.fillna(homes["person"].map(single["door_there"]))
+    by_care = (homes["door"] < 0) & homes["person"].map(single["tie"]).eq(CARE)
+    apart, cared = _doors_of_the_doorless(homes, door, care)
+    door = door.fillna(apart).fillna(-1).astype(np.int64)
+    return homes.assign(door=door, known=homes["known"].where(~(by_care | cared), "carer"))
 
 
 def _heaviest(stated: pd.DataFrame, what: list[str]) -> pd.DataFrame:
@@ -54,15 +64,21 @@ def _commonest_family(stated: pd.DataFrame) -> pd.Series:
     return _heaviest(named, ["person", "family"]).set_index("person")["family"]
 
 
-def _ties(homes: pd.DataFrame, stated: pd.DataFrame) -> pd.DataFrame:
+def _ties(homes: pd.DataFrame, stated: pd.DataFrame, care: pd.DataFrame) -> pd.DataFrame:
     """Person, door_there and the strength of each tie of the doorless to homes nearby."""
     loose, housed = homes[homes["door"] < 0], homes[homes["door"] >= 0]
     columns = ["person", "postcode", "door", "family"]
     near = loose[columns].merge(housed[columns], on="postcode", suffixes=("", "_there"))
     same_name = (near["family"] >= 0) & (near["family"] == near["family_there"])
     together = _lived_together(near, stated)
-    near["tie"] = np.select([together, same_name], [LIVED_TOGETHER, SAME_NAME], 0)
+    cares = _pairs(near).isin(_pairs(care))
+    strength = [LIVED_TOGETHER, CARE, SAME_NAME]
+    near["tie"] = np.select([together, cares, same_name], strength, 0)
     return near[near["tie"] > 0]
+
+
+def _pairs(rows: pd.DataFrame) -> pd.Index:
+    return pd.MultiIndex.from_frame(rows[["person", "person_there"]])
 
 
 def _lived_together(near: pd.DataFrame, stated: pd.DataFrame) -> np.ndarray:
@@ -76,10 +92,27 @@ def _lived_together(near: pd.DataFrame, stated: pd.DataFrame) -> np.ndarray:
     return near.index.isin(met["index"])
 
 
-def _doors_of_the_doorless(homes: pd.DataFrame, door: pd.Series) -> pd.Series:
-    """A door of their own for people of one name and postcode, none of whom gave a line."""
-    loose = homes[door.isna() & (homes["family"] >= 0)]
-    where = ["postcode", "family"]
-    several = loose[loose.duplicated(where, keep=False)]
+def _doors_of_the_doorless(
+    homes: pd.DataFrame, door: pd.Series, care: pd.DataFrame
+) -> tuple[pd.Series, pd.Series]:
+    """Doors of their own for people of one postcode, none of whom gave a line, who share a name or
+    care for each other; and which of them only the care ties."""
+    loose = homes[door.isna()].reset_index()
+    by_name = loose[loose["family"] >= 0]
+    first = by_name.groupby(["postcode", "family"])["index"].transform("first")
+    at = loose.set_index("person")[["index", "postcode"]]
+    met = care.join(at, on="person", how="inner").join(
+        at, on="person_there", how="inner", rsuffix="_there"
+    )
+    met = met[met["postcode"] == met["postcode_there"]]
+    left = np.concatenate([by_name["index"], met["index"]]).astype(np.int64)
+    right = np.concatenate([first, met["index_there"]]).astype(np.int64)
+    place = homes.index.get_indexer
+    graph = coo_matrix((np.ones(len(left), bool), (place(left), place(right))), (len(homes),) * 2)
+    _, group = connected_components(graph, directed=False)
+    several = np.bincount(group)[group] > 1
     unused = 1 + max(homes["door"], default=0)
-    return (several.groupby(where).ngroup() + unused).reindex(homes.index)
+    doors = pd.Series(np.where(several, group + unused, np.nan), homes.index)
+    named = set(by_name.loc[by_name.duplicated(["postcode", "family"], keep=False), "index"])
+    only_care = homes.index.isin(met["index"]) & ~homes.index.isin(named)
+    return doors, pd.Series(only_care, homes.index)

@@ -16,6 +16,7 @@ from .pointer import (
     swap_current,
     write_atomic,
 )
+from .relationships import relationships
 from .schemas import IDENTITY, PAYLOAD, detail_schema, schema_of
 from .snapshot import NoSnapshot, Snapshot, folder_of, open_snapshot, retire
 
@@ -42,6 +43,7 @@ __all__ = [
     "open_snapshot",
     "people_source",
     "read_current",
+    "relationships",
     "retire",
     "schema_of",
     "swap_current",

@@ -23,6 +23,7 @@ from .identities import Identities
 from .impersonal import impersonal_sql
 from .people import build_people
 from .pointer import keep_as, making_in, write_atomic
+from .relationships import relationship_sql
 from .snapshot import Snapshot, folder_of, table_file
 
 if TYPE_CHECKING:
@@ -118,6 +119,8 @@ def _queries(place: Place, pooled: Pooled) -> Iterator[tuple[str, str]]:
     for name in [*schemas.IDENTITY, *schemas.PAYLOAD]:
         if name == "activity":
             yield name, activity_sql()
+        elif name == "relationship":
+            yield name, relationship_sql(place, pooled.intake)
         elif name in ("spend", "aggregate"):
             yield name, f"{impersonal_sql(place, pooled.intake, name)} ORDER BY {_ORDER[name]}"
         else:

@@ -93,6 +93,17 @@ ACTIVITY = _table(
         "row": I64,
     }
 )
+RELATIONSHIP = _table(
+    {
+        "person": TEXT,
+        "role": TEXT,
+        "other": TEXT,
+        "source": TEXT,
+        "delivery": TEXT,
+        "file": TEXT,
+        "row": I64,
+    }
+)
 COVERAGE = _table(
     {
         "source": TEXT,
@@ -136,6 +147,7 @@ PAYLOAD: dict[str, pa.Schema] = {
     "person": PERSON,
     "household_member": HOUSEHOLD_MEMBER,
     "activity": ACTIVITY,
+    "relationship": RELATIONSHIP,
     "coverage": COVERAGE,
     "population": POPULATION,
     "spend": SPEND,

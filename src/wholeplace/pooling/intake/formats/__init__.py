@@ -22,6 +22,7 @@ KNOWN: dict[str, Format] = {
     for known in (
         CsvModules("ssda903", "an SSDA903 return (children looked after), CSV modules"),
         CinCensus(),
+        CsvModules("client-level-data", "an adult social care return (Client Level Data)"),
     )
 }
 """Formats with a layout of their own, by the name a source calls them by."""

@@ -36,7 +36,11 @@ QUARTERS = tuple(
 
 
 SENT_BEFORE = 0.6
-OUTCOMES = ("Progress to Assessment", "Progress to Support", "NFA - Support ended: Other reason")
+OUTCOMES = (
+    "Progress to Assessment",
+    "Progress to Support Planning / Services",
+    "NFA - Support ended: Other reason",
+)
 
 
 @dataclass(frozen=True)
