@@ -25,16 +25,20 @@ class Coverage(Definition):
 
 
 class When(Definition):
-    """Keep only rows whose column holds one of these values, or starts with one of these."""
+    """Keep only rows whose column passes one test. A blank passes no test but 'not_in'."""
 
     column: str
-    values: Many[str] = Field((), alias="in")
-    starts: Many[str] = ()
+    values: Many[str] = Field((), alias="in", description="It is one of these")
+    starts: Many[str] = Field((), description="It starts with one of these")
+    others: Many[str] = Field((), alias="not_in", description="It is none of these, or blank")
+    given: bool = Field(False, description="It is not blank")
 
     @model_validator(mode="after")
     def _one_test(self) -> "When":
-        if bool(self.values) == bool(self.starts):
-            raise ValueError("say either 'in' or 'starts', each a list of values")
+        if sum(map(bool, (self.values, self.starts, self.others, self.given))) != 1:
+            raise ValueError(
+                "say one of 'in', 'not_in' or 'starts', each a list of values, or 'given = true'"
+            )
         return self
 
 
@@ -223,6 +227,8 @@ class Source(Definition):
         "ssda903",
         "cin-census",
         "client-level-data",
+        "admitted-care",
+        "emergency-care",
         "mapped",
     ]
     layout: str = Field(description="Year or release of the layout, such as '2025/26'")

@@ -125,7 +125,7 @@ def test_an_event_without_a_date_is_kept_and_found(place):
 def test_a_code_that_is_not_allowed_is_not_known(place):
     delivery = care(place, "30/09/2013,1,Service,01/05/2013,,Mystery,,,")
 
-    assert delivery.rows("detail_adult_care") == [{"activity": 0, "service": None, "reason": None}]
+    assert delivery.rows("detail_adult_care")[0]["service"] is None
     assert delivery.finding("unknown-code", "Service").rows == [2]
 
 
@@ -271,3 +271,14 @@ start = "from"
     ]
     assert delivery.counts == (3, 2, 1)
     assert delivery.finding("withheld-count").rows == [3]
+
+
+def test_findings_name_columns_as_the_file_does(place):
+    text = "Benificiary Name,Date,Amount,Service\nAcme,1 May,5,Care\n"
+    delivery = place.deliver(
+        {"a.csv": text}, SPEND.replace('"Amount"', '"pounds"') + 'pounds = ["Amount"]\n'
+    )
+
+    assert delivery.finding("unreadable-date").column == "Date"
+    delivery = place.deliver({"a.csv": text.replace(",5,", ",x,")}, SPEND, zone="aggregate")
+    assert delivery.finding("unreadable-amount").column == "Amount"

@@ -26,11 +26,12 @@ class Rows:
         row: np.ndarray,
         files: Sequence[str],
         deliveries: Sequence[str],
+        titles: Sequence[Mapping[str, str]],
         joined: Mapping[str, Joined],
         findings: Findings,
     ):
         self._columns, self.file, self.row = columns, file, row
-        self.files, self.deliveries = tuple(files), tuple(deliveries)
+        self.files, self.deliveries, self._titles = tuple(files), tuple(deliveries), titles
         self._joined, self.findings = joined, findings
 
     @classmethod
@@ -45,8 +46,8 @@ class Rows:
             tables = [_without(table, name) for table in tables]
         file = np.repeat(np.arange(len(sheets), dtype=np.int32), [len(s.row) for s in sheets])
         row = np.concatenate([s.row for s in sheets]) if sheets else np.array([], np.int64)
-        names, deliveries = [s.name for s in sheets], [s.delivery for s in sheets]
-        return cls(columns, file, row, names, deliveries, joined, found)
+        said = ([s.name for s in sheets], [s.delivery for s in sheets], [s.columns for s in sheets])
+        return cls(columns, file, row, *said, joined, found)
 
     def __len__(self) -> int:
         return len(self.row)
@@ -58,7 +59,7 @@ class Rows:
             return self
         columns = {name: column.take(places) for name, column in self._columns.items()}
         here = (self.file[places], self.row[places], self.files, self.deliveries)
-        return Rows(columns, *here, self._joined, self.findings)
+        return Rows(columns, *here, self._titles, self._joined, self.findings)
 
     def text(self, column: str | None) -> pa.DictionaryArray:
         """A column as trimmed text; null where it is blank."""
@@ -95,24 +96,35 @@ class Rows:
     def tell(
         self, places: np.ndarray, column: str | None, rule: str, severity: Severity, message: str
     ) -> None:
-        """Note a finding about rows, file by file."""
+        """Note a finding about rows, file by file, with the column's name as the file has it."""
         places = np.flatnonzero(places) if places.dtype == bool else places
         if not len(places):
             return
         files, rows = self.file[places], self.row[places]
         for number in np.unique(files).tolist():
-            hit = rows[files == number].tolist()
-            self.findings.add(self.files[number], column, rule, severity, message, hit)
+            hit, title = rows[files == number].tolist(), self._title(number, column)
+            self.findings.add(self.files[number], title, rule, severity, message, hit)
+
+    def _title(self, file: int, column: str | None) -> str | None:
+        """A column as the file itself calls it, for whoever sent it."""
+        given = self._titles[file]
+        if column is None or not given:
+            return column
+        if column in self._joined and column not in given:
+            return " + ".join(given.get(part, part) for part in self._joined[column].columns)
+        return given.get(column)
 
     def matching(self, when: When) -> np.ndarray:
-        """Rows whose column holds, or starts with, one of the values."""
-        wanted = {value.casefold() for value in when.values}
+        """Rows whose column passes the test."""
+        known = {value.casefold() for value in (*when.values, *when.others)}
 
         def holds(given: str) -> bool:
-            return given.casefold() in wanted or given.startswith(when.starts)
+            if when.given or when.others:
+                return given.casefold() not in known
+            return given.casefold() in known or given.startswith(when.starts)
 
         hit = distinct(self.text(when.column), holds, pa.bool_()).values
-        return as_mask(pc.fill_null(hit, False))
+        return as_mask(pc.fill_null(hit, bool(when.others)))
 
     def matching_all(self, conditions: Sequence[When]) -> np.ndarray:
         """Rows on which every condition holds."""

@@ -13,6 +13,7 @@ from wholeplace.place import Mapping, Source
 from .base import Cut, Format, Part
 from .cin_census import CinCensus
 from .csv_modules import CsvModules
+from .hospital import Hospital
 from .mapped import Mapped
 
 __all__ = ["KNOWN", "Cut", "Format", "Part", "format_of", "mappings_of", "sniffed"]
@@ -23,6 +24,8 @@ KNOWN: dict[str, Format] = {
         CsvModules("ssda903", "an SSDA903 return (children looked after), CSV modules"),
         CinCensus(),
         CsvModules("client-level-data", "an adult social care return (Client Level Data)"),
+        Hospital("admitted-care", "an extract of admitted patient care"),
+        Hospital("emergency-care", "an extract of emergency care attendances"),
     )
 }
 """Formats with a layout of their own, by the name a source calls them by."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from wholeplace.place import Mapping
 
 from ..files.content import kind_of
 from ..files.csv_file import header_of
-from ..files.header import normal
+from ..files.header import Columns, normal
 from ..files.sheet import Unreadable
 from ..findings import Findings
+from ..wanted import columns_of
 from .base import Cut, Part, wrong_content
 from .layouts import Module, modules
-from .tables import read_table
+from .tables import read_columns
 
 
 class CsvModules:
@@ -49,10 +51,22 @@ class CsvModules:
             raise Unreadable("unknown-module", message)
         mappings = cut(module.mappings)
         if mappings:
-            yield Part(module.name, mappings, read_table(data, kind, file, mappings, findings))
+            columns = _without_optional(columns_of(mappings), module)
+            sheet = read_columns(data, kind, file, columns, findings)
+            yield Part(module.name, mappings, sheet)
         elif not module.mappings:
             message = f"the module '{module.name}' is known and not used; nothing was read from it"
             findings.add(file, None, "module-not-used", "note", message)
+
+
+def _without_optional(columns: Columns, module: Module) -> Columns:
+    """What to look for, with nothing said of columns that not every file has."""
+    return replace(
+        columns,
+        wanted=tuple(n for n in columns.wanted if n not in module.optional),
+        needed=tuple(n for n in columns.needed if n in module.columns or n not in module.optional),
+        optional=tuple(n for n in columns.wanted if n in module.optional),
+    )
 
 
 def module_with(header: Sequence[str], known: Sequence[Module]) -> Module | None:

@@ -23,7 +23,10 @@ _PARTS = {
 }
 _TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
 PLACEHOLDERS = frozenset(
-    [date(1800, 1, 1), date(1801, 1, 1), date(1900, 1, 1), date(1900, 1, 31), date(9999, 12, 31)]
+    [
+        *(date(1582, 10, 15), date(1800, 1, 1), date(1801, 1, 1)),
+        *(date(1900, 1, 1), date(1900, 1, 31), date(9999, 12, 31)),
+    ]
 )
 """Dates that systems write when they know none."""
 
