@@ -160,6 +160,8 @@ class SpendMap(Definition):
     pounds: str
     service: str | None = None
     purpose: str | None = None
+    category: str | None = Field(None, description="Column with a CIPFA or procurement category")
+    capital: str | None = Field(None, description="Column that says capital or revenue")
 
 
 class AggregateMap(Definition):
@@ -229,6 +231,7 @@ class Source(Definition):
         "client-level-data",
         "admitted-care",
         "emergency-care",
+        "council-spend",
         "mapped",
     ]
     layout: str = Field(description="Year or release of the layout, such as '2025/26'")

@@ -24,6 +24,13 @@ def read_dates(rows: Rows, column: str | None, mapping: Mapping, context: Contex
     return _dates(rows, column, mapping, add_months(context.as_at, FAR))[0]
 
 
+def read_roughly(
+    rows: Rows, column: str | None, mapping: Mapping, context: Context
+) -> tuple[pa.Array, pa.Array]:
+    """When something happened, and whether the day, the month or the year of it is known."""
+    return _dates(rows, column, mapping, add_months(context.as_at, FAR))
+
+
 def read_past(rows: Rows, column: str | None, mapping: Mapping, context: Context) -> pa.Array:
     """When something happened that cannot lie ahead; dates that do are kept, with a finding."""
     days = read_dates(rows, column, mapping, context)
@@ -51,7 +58,10 @@ def _dates(
     placeholder = np.asarray(pc.fill_null(pc.equal(precision, "placeholder"), False))
     styles = ", ".join(mapping.dates)
     message = f"the value is not a date in the styles {styles}; it was taken as not known"
-    rows.tell(none & ~placeholder, column, "unreadable-date", "warning", message)
+    period = np.asarray(pc.fill_null(pc.equal(precision, "period"), False))
+    rows.tell(none & ~placeholder & ~period, column, "unreadable-date", "warning", message)
+    message = "the value names a period, not a day; it was taken as not known"
+    rows.tell(period, column, "period-date", "warning", message)
     message = "the date stands for 'not known' (1800, 1900, 9999); it was taken as not known"
     rows.tell(placeholder, column, "placeholder-date", "note", message)
     return days, pc.if_else(days.is_valid(), precision, pa.scalar(None, pa.string()))

@@ -17,16 +17,17 @@ from .activities import activities_of, tell_no_activity
 from .addresses import addresses, placed
 from .codes.checking import check_codes
 from .context import Context
+from .counts import aggregate_of
 from .deliveries import Deliveries, Layout
 from .findings import Findings
 from .formats import mappings_of
 from .geography import areas_of
 from .granted import Opened, cut
-from .money import aggregate_of, spend_of
 from .replacing import replaced
 from .report import SourceReport
 from .rows import Rows
 from .sequence.arrivals import Arrival
+from .spend import spend_of
 from .values.distinct import as_mask
 
 

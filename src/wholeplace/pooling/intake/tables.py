@@ -92,6 +92,8 @@ SPEND = pa.schema(
         ("payee", TEXT),
         ("service", TEXT),
         ("purpose", TEXT),
+        ("category", TEXT),
+        ("capital", TEXT),
         ("paid", DAY),
         ("pence", I64),
         ("source", TEXT),

@@ -123,6 +123,8 @@ SPEND = _table(
         "payee": TEXT,
         "service": TEXT,
         "purpose": TEXT,
+        "category": TEXT,
+        "capital": TEXT,
         "paid": DAY,
         "pence": I64,
         "source": TEXT,

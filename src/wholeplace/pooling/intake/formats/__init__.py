@@ -12,6 +12,7 @@ from wholeplace.place import Mapping, Source
 
 from .base import Cut, Format, Part
 from .cin_census import CinCensus
+from .council_spend import CouncilSpend
 from .csv_modules import CsvModules
 from .hospital import Hospital
 from .mapped import Mapped
@@ -26,6 +27,7 @@ KNOWN: dict[str, Format] = {
         CsvModules("client-level-data", "an adult social care return (Client Level Data)"),
         Hospital("admitted-care", "an extract of admitted patient care"),
         Hospital("emergency-care", "an extract of emergency care attendances"),
+        CouncilSpend(),
     )
 }
 """Formats with a layout of their own, by the name a source calls them by."""

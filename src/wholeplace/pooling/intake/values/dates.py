@@ -22,6 +22,9 @@ _PARTS = {
     "%B": r"(?P<b>[A-Za-z]{3})[A-Za-z]*",
 }
 _TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
+_PERIOD = re.compile(
+    r".*\b\d{4}\s*(?:-|–|to|until)\s*.*\b\d{4}|(?:q|quarter|qtr)\s*[1-4]\b.*\d{2,4}", re.IGNORECASE
+)
 PLACEHOLDERS = frozenset(
     [
         *(date(1582, 10, 15), date(1800, 1, 1), date(1801, 1, 1)),
@@ -31,7 +34,8 @@ PLACEHOLDERS = frozenset(
 """Dates that systems write when they know none."""
 
 Read = tuple[date | None, str | None]
-"""A date with its precision: 'day', 'month', 'year'; or 'placeholder', or None for unreadable."""
+"""A date with its precision: 'day', 'month', 'year'; or no date and 'placeholder', 'period' (the
+text names two days), or None for unreadable."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ class Dates:
                     day, precision = _made(found, style, self.latest)
                     if day:
                         return (None, "placeholder") if day in PLACEHOLDERS else (day, precision)
-            return None, None
+            return None, "period" if _PERIOD.fullmatch(text) else None
 
         return read
 
@@ -65,7 +69,7 @@ class Dates:
 def compiled(style: str) -> re.Pattern[str]:
     """The pattern of a style; a time after the date is let pass."""
     if style == EXCEL_SERIAL:
-        return re.compile(r"(?P<serial>\d{1,5})(?:\.\d+)?")
+        return re.compile(r"(?!(?:19|20)\d\d$)(?P<serial>\d{1,5})(?:\.\d+)?")  # a year is none
     pieces = re.split(r"(%.)", style)
     return re.compile("".join(_PARTS.get(p, re.escape(p)) for p in pieces) + _TIME)
 

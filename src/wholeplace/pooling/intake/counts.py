@@ -1,4 +1,4 @@
-"""Spend files and tables of counts: sources that tell of no single person."""
+"""Tables of counts: sources that tell of no single person."""
 
 from __future__ import annotations
 
@@ -11,35 +11,9 @@ from wholeplace.place import Mapping
 from .context import Context
 from .dates import read_dates
 from .rows import Rows
-from .tables import AGGREGATE, SPEND, same
+from .tables import AGGREGATE, same
 from .values import plain
-from .values.distinct import as_mask, distinct
-
-
-def spend_of(rows: Rows, mapping: Mapping, context: Context) -> tuple[pa.Table, np.ndarray]:
-    """Payments in pence, and the rows set aside because they name no amount."""
-    columns = mapping.spend
-    assert columns is not None
-    pence = distinct(rows.text(columns.pounds), plain.pence, pa.int64()).values
-    aside = as_mask(pence.is_null())
-    message = "the row has no amount of money that can be read; it was set aside"
-    rows.tell(aside, columns.pounds, "unreadable-amount", "error", message)
-    size = len(rows)
-    table = pa.table(
-        {
-            "partner": same(context.source.partner, size),
-            "payee": rows.text(columns.payee),
-            "service": rows.text(columns.service),
-            "purpose": rows.text(columns.purpose),
-            "paid": read_dates(rows, columns.paid, mapping, context),
-            "pence": pence,
-            "source": same(context.source.id, size),
-            "delivery": rows.delivery_names(),
-            "file": rows.file_names(),
-            "row": rows.row,
-        }
-    )
-    return table.cast(SPEND).filter(pa.array(~aside)), aside
+from .values.distinct import as_mask
 
 
 def aggregate_of(rows: Rows, mapping: Mapping, context: Context) -> tuple[pa.Table, np.ndarray]:
