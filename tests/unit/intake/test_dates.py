@@ -58,7 +58,6 @@ def test_placeholders_are_not_dates(text):
         "31/02/2013",
         "29/02/2013",
         "03-27-2008",
-        "July 2010-September 2010",
         "44629",
         "",
         "2013-13-01",
@@ -66,6 +65,18 @@ def test_placeholders_are_not_dates(text):
 )
 def test_what_does_not_fit_is_not_guessed(text):
     assert read(text, "%d/%m/%Y") == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text", ["July 2010-September 2010", "01/04/2010 to 30/06/2010", "Q2 2010"]
+)
+def test_a_period_is_no_day(text):
+    assert read(text, "%d/%m/%Y") == (None, "period")
+
+
+def test_a_year_is_no_serial_number_of_a_day():
+    assert read("2013", "excel-serial") == (None, None)
+    assert read("41671", "excel-serial") == (date(2014, 2, 1), "day")
 
 
 def test_two_digit_years_fall_in_the_hundred_years_before():
