@@ -2,117 +2,188 @@
 
 A million records make half a million million pairs. A *blocking key* joins two fields that a
 person's records nearly always share and strangers seldom do, such as family name with birth date.
-Many tight keys find more matches and fewer strangers than one loose key.
+Many tight keys find more matches and fewer strangers than one loose key. Where too many records
+share a key all the same (a hostel, a name on everybody's default birth date), ``blocks`` cuts
+their block by further fields.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import coo_array
 
-from .encoding import mix, pair_codes, split_codes
+from .alike import Standing
+from .blocks import Found, pairs_in_blocks, pairs_sharing
+from .encoding import Words, mix, pair_codes, split_codes
 from .fields import Fields
-from .lists import Ints
+from .lists import Ints, Lists
 from .names import main_form
+from .threads import side_by_side
 
+__all__ = ["Candidates", "candidates", "candidates_by_key", "find_candidates", "pairs_sharing"]
+
+ID = "id:"
 LARGEST_BLOCK = 40  # a value shared by more records than this tells nobody apart
 LARGEST_ID_BLOCK = 200  # an identifier may be on many records of one person
+
+Entries = Callable[[], tuple[Ints, Ints]]
+"""Makes the owner and the value (0: none) of each entry of a key."""
+Key = tuple[str, Entries]
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Pairs of records, each once and in order, and by key how many records it had to leave out."""
+
+    left: Ints
+    right: Ints
+    crowded: dict[str, int]
 
 
 def candidates(fields: Fields, among: Ints) -> tuple[Ints, Ints]:
     """Pairs of records, each once and in order, that share at least one key."""
-    codes = [pairs for _, pairs in candidates_by_key(fields, among)]
-    return split_codes(np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *codes])))
+    found = find_candidates(fields, among)
+    return found.left, found.right
+
+
+def find_candidates(fields: Fields, among: Ints) -> Candidates:
+    """Candidate pairs, and what was left out because too many records say the same."""
+    found, standing, told = _found(fields, among)
+    crowded = {
+        one.name: len(one.crowded) if _is_by_id(one) else int(standing.sizes[one.crowded].sum())
+        for one in found
+    }
+    by_id = [one.pairs for one in found if _is_by_id(one)]
+    said = pair_codes(*_once([one.pairs for one in found if not _is_by_id(one)], fields.size))
+    found.clear()
+    pairs = _once([*by_id, standing.for_all(said), standing.within(told)], fields.size)
+    return Candidates(*pairs, {name: records for name, records in crowded.items() if records})
 
 
 def candidates_by_key(fields: Fields, among: Ints) -> Iterator[tuple[str, Ints]]:
-    """The pairs each key finds, as one integer per pair."""
-    for name, owners, keys in _keys(fields):
-        keep = (keys != 0) & among[owners]
-        limit = LARGEST_ID_BLOCK if name.startswith("id:") else LARGEST_BLOCK
-        yield name, pairs_sharing(owners[keep], keys[keep], limit)
+    """The pairs each key finds, as one integer per pair; those who say the same come last."""
+    found, standing, told = _found(fields, among)
+    for one in found:
+        yield one.name, one.pairs if _is_by_id(one) else standing.for_all(one.pairs)
+    yield "all said the same", standing.within(told)
 
 
-def pairs_sharing(owners: Ints, keys: Ints, largest: int) -> Ints:
-    """Every pair of different owners with the same key, but not from blocks over ``largest``."""
-    order = np.argsort(keys, kind="stable")
-    owners, keys = owners[order], keys[order]
-    _, sizes = np.unique(keys, return_counts=True)
-    small = np.repeat(sizes, sizes) <= largest
-    owners, keys = owners[small], keys[small]
-    found, at = [], np.arange(len(keys))
-    for step in range(1, largest):
-        at = at[at + step < len(keys)]
-        at = at[keys[at] == keys[at + step]]
-        if not len(at):
-            break
-        left, right = owners[at], owners[at + step]
-        differ = left != right
-        found.append(pair_codes(left[differ], right[differ]))
-    return np.concatenate(found) if found else np.zeros(0, dtype=np.int64)
+def _found(fields: Fields, among: Ints) -> tuple[list[Found], Standing, Ints]:
+    """What each key finds, who stands for whom, and which of these have any key.
+
+    One record is looked up by what it says for all that say the same.
+    """
+    finer, standing = _Finer(fields), fields.alike.among(among)
+    stands, told = standing.sizes > 0, np.zeros(fields.size, dtype=bool)
+
+    def find(key: Key) -> Found:
+        name, make = key
+        owners, keys = make()
+        if name.startswith(ID):
+            keep = among[owners]
+            return pairs_in_blocks(name, owners[keep], keys[keep], LARGEST_ID_BLOCK, finer)
+        owners, keys = owners[keys != 0], keys[keys != 0]
+        told[owners] = True
+        return pairs_in_blocks(name, owners, keys, LARGEST_BLOCK, finer)
+
+    return side_by_side(find, _keys(fields, stands)), standing, told
 
 
-def _keys(fields: Fields) -> Iterator[tuple[str, Ints, Ints]]:
-    yield from _identifier_keys(fields)
-    births = fields.births
-    born = _date_either_way(fields)
-    names, of_name = fields.names, fields.names.owners()
-    given, family = _short_codes(fields)[names["given"]], names["family"]
+def _is_by_id(found: Found) -> bool:
+    return found.name.startswith(ID)
+
+
+def _once(codes: list[Ints], size: int) -> tuple[Ints, Ints]:
+    """Pairs each once and in order: the places of a sparse matrix."""
+    sides = [split_codes(some) for some in codes]
+    left, right = (np.concatenate(side) for side in zip(*sides, strict=True))
+    pairs = coo_array((np.ones(len(left), dtype=bool), (left, right)), (size, size)).tocsr()
+    return np.repeat(np.arange(size, dtype=np.int32), np.diff(pairs.indptr)), pairs.indices
+
+
+def _keys(fields: Fields, stands: Ints) -> list[Key]:
+    """Every key with how to make its entries, so that few are in memory at a time."""
+    births, born = fields.births, _date_either_way(fields)
+    named, given, family = _names_of(fields, stands)
+    placed, at = _places_of(fields, stands)
+    both = np.concatenate([named, named])
     low, high = np.minimum(given, family), np.maximum(given, family)
-    yield "name, birth year", of_name, mix(low, high, births.year[of_name])
-    yield "short given, birth date", of_name, mix(given, born[of_name])
-    yield "given or family, birth date", *_stack(of_name, family, names["given"], born)
-    places, of_place = fields.addresses, fields.addresses.owners()
-    yield "postcode, birth date", of_place, mix(places["postcode"], born[of_place])
-    yield from _near_date_keys(fields)
-    yield from _place_and_name_keys(fields, given)
+    main, also = _first_name(fields, placed)
+
+    def near_date(*parts: Ints) -> Entries:
+        return lambda: (placed, mix(at["postcode"], *(part[placed] for part in parts)))
+
+    def at_home(place: str) -> Entries:
+        return lambda: (placed, mix(at[place], main))
+
+    return [
+        *((f"{ID}{scheme}", _values(lists)) for scheme, lists in fields.identifiers.items()),
+        ("name, birth year", lambda: (named, mix(low, high, births.year[named]))),
+        # Given and family names under one key, so that swapped ones meet.
+        ("given or family, birth date",
+         lambda: (both, mix(np.concatenate([given, family]), born[both]))),
+        # For records without a name whose birth date is mistyped.
+        ("postcode, birth year and month", near_date(births.year, births.month)),
+        ("postcode, birth year and day", near_date(births.year, births.day)),
+        ("postcode, birth month and day", near_date(births.month, births.day)),
+        # For birth dates typed quite wrong.
+        ("postcode, given", at_home("postcode")),
+        ("door, given", at_home("door")),
+        ("home, given", at_home("uprn")),
+        ("postcode, family, birth year",
+         lambda: (placed, mix(at["postcode"], also, births.year[placed]))),
+    ]  # fmt: skip
 
 
-def _identifier_keys(fields: Fields) -> Iterator[tuple[str, Ints, Ints]]:
-    for scheme, lists in fields.identifiers.items():
-        yield f"id:{scheme}", lists.owners(), lists["value"]
+def _values(lists: Lists) -> Entries:
+    return lambda: (lists.owners(), lists["value"])
 
 
-def _near_date_keys(fields: Fields) -> Iterator[tuple[str, Ints, Ints]]:
-    """Postcode and two of the date's three parts: for records without a name, mistyped dates."""
-    places, births, owner = fields.addresses, fields.births, fields.addresses.owners()
-    parts = {"day": births.day, "month": births.month, "year": births.year}
-    for left_out in parts:
-        kept = [part[owner] for name, part in parts.items() if name != left_out]
-        yield f"postcode, birth date but {left_out}", owner, mix(places["postcode"], *kept)
+def _names_of(fields: Fields, stands: Ints) -> tuple[Ints, Ints, Ints]:
+    """Owner, main form of the given name and family name of every name of some records."""
+    owner = fields.names.owners()
+    rows = np.flatnonzero(stands[owner])
+    given = _main_forms(fields)[fields.names["given"][rows]]
+    return owner[rows], given, fields.names["family"][rows]
 
 
-def _place_and_name_keys(fields: Fields, given: Ints) -> Iterator[tuple[str, Ints, Ints]]:
-    """A record's first name entry with each of its addresses: for birth dates typed wrong."""
-    names, places, of_place = fields.names, fields.addresses, fields.addresses.owners()
-    named = names.counts[of_place] > 0
-    owner = of_place[named]
-    first = names.starts[owner]
-    yield "postcode, given", owner, mix(places["postcode"][named], given[first])
-    year = fields.births.year[owner]
-    yield (
-        "postcode, family, birth year",
-        owner,
-        mix(places["postcode"][named], names["family"][first], year),
-    )
-    yield "door, given", owner, mix(places["door"][named], given[first])
-    yield "home, given", owner, mix(places["uprn"][named], given[first])
+def _places_of(fields: Fields, stands: Ints) -> tuple[Ints, dict[str, Ints]]:
+    """Owner of every address of some records, and what is known of it."""
+    owner = fields.addresses.owners()
+    rows = np.flatnonzero(stands[owner])
+    return owner[rows], {name: column[rows] for name, column in fields.addresses.columns.items()}
 
 
-def _stack(owners: Ints, family: Ints, given: Ints, born: Ints) -> tuple[Ints, Ints]:
-    """Given names and family names under one key, so that swapped ones meet."""
-    both = np.concatenate([owners, owners])
-    return both, mix(np.concatenate([given, family]), born[both])
+def _first_name(fields: Fields, owners: Ints) -> tuple[Ints, Ints]:
+    """The given name, in its main form, and the family name that each owner has first."""
+    given = _main_forms(fields)[fields.names.first("given")]
+    return given[owners], fields.names.first("family")[owners]
+
+
+class _Finer:
+    """Columns by which too large a block is cut: birth date, given name, family name, postcode."""
+
+    def __init__(self, fields: Fields) -> None:
+        self._columns = [
+            fields.births.whole,
+            fields.names.first("given"),
+            fields.names.first("family"),
+            fields.addresses.first("postcode"),
+        ]
+
+    def __call__(self, records: Ints) -> list[Ints]:
+        return [column[records] for column in self._columns]
 
 
 def _date_either_way(fields: Fields) -> Ints:
     """Birth date with day and month in one order, so that swapped ones share a key."""
     births = fields.births
     low, high = np.minimum(births.day, births.month), np.maximum(births.day, births.month)
-    return np.where(births.whole > 0, births.year * 10000 + low * 100 + high, 0)
+    return np.where(births.whole > 0, births.year * np.int32(10000) + low * 100 + high, 0)
 
 
-def _short_codes(fields: Fields) -> Ints:
-    """One code for all forms of a given name: BILL and WILLIAM share a key."""
-    codes: dict[str, int] = {"": 0}
-    heads = map(main_form, fields.words)
-    return np.array([codes.setdefault(head, len(codes)) for head in heads], dtype=np.int64)
+def _main_forms(fields: Fields) -> Ints:
+    """By word, the code of the one name for all its forms: BILL and WILLIAM share a key."""
+    known = Words.of(fields.words)
+    return known.codes(map(main_form, fields.words))

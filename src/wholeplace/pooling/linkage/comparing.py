@@ -10,13 +10,14 @@ from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from .dates_alike import birth_levels
+from .encoding import numbered, split_codes
 from .fields import Fields
 from .lists import Ints, crossings, lowest
 from .names_alike import name_levels
 from .per_value import MISSING, per_value_pair
 from .places_alike import Places
 
-_CHUNK = 250_000
+_CHUNK = 2_000_000
 _OTHER_ISSUER = 9
 
 
@@ -59,6 +60,8 @@ class Comparer:
             self._compare(left[at : at + _CHUNK], right[at : at + _CHUNK])
             for at in range(0, max(len(left), 1), _CHUNK)
         ]
+        if len(pieces) == 1:
+            return pieces[0]
         return Compared(
             left,
             right,
@@ -67,6 +70,19 @@ class Comparer:
         )
 
     def _compare(self, left: Ints, right: Ints) -> Compared:
+        fields = self.fields
+        first = fields.alike.first.astype(np.int64)
+        pairs, which = numbered(first[left] << 32 | first[right])
+        said_levels, said_shares = self._said(*split_codes(pairs))
+        levels = {name: level[which] for name, level in said_levels.items()}
+        shares = {name: share[which] for name, share in said_shares.items()}
+        levels |= _lists(fields, left, right)
+        for scheme in fields.identifiers:
+            levels[f"id:{scheme}"] = self._identifier(scheme, left, right)
+        return Compared(left, right, levels, shares)
+
+    def _said(self, left: Ints, right: Ints) -> tuple[dict[str, Ints], dict[str, np.ndarray]]:
+        """What records that say the same have in common: names, birth date, address, sex."""
         fields, share = self.fields, self.share
         levels, shares = name_levels(fields, share, left, right)
         place_levels, place_shares = self._places.levels(share, left, right)
@@ -74,10 +90,7 @@ class Comparer:
         born = np.where(levels["birth_date"] == 0, fields.births.number[left], 0)
         shares |= {"birth_date": share["birth_date"][born]} | place_shares
         levels["sex"] = _same_or_different(fields.sex[left], fields.sex[right])
-        levels |= _lists(fields, left, right)
-        for scheme in fields.identifiers:
-            levels[f"id:{scheme}"] = self._identifier(scheme, left, right)
-        return Compared(left, right, levels, shares)
+        return levels, shares
 
     def _identifier(self, scheme: str, left: Ints, right: Ints) -> Ints:
         """Same if any value agrees; values of different issuers ('council:id') say nothing."""

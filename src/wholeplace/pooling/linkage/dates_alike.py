@@ -11,15 +11,19 @@ EXACT, SWAPPED, ONE_DIGIT, TWO_PARTS, ONLY_YEAR, DIFFERENT = range(6)
 
 def birth_levels(births: Births, left: Ints, right: Ints) -> dict[str, Ints]:
     """``birth_date`` where both dates are whole, else ``birth_part`` for what is known of them."""
-    whole = births.whole
-    both = (whole[left] > 0) & (whole[right] > 0)
-    return {
-        "birth_date": np.where(both, _whole_level(births, left, right), MISSING),
-        "birth_part": np.where(both, MISSING, _part_level(births, left, right)),
-    }
+    one, other = births.whole[left], births.whole[right]
+    both = (one > 0) & (other > 0)
+    whole = np.where(both, EXACT, MISSING).astype(np.int8)
+    differ = np.flatnonzero(both & (one != other))
+    whole[differ] = _level_apart(births, left[differ], right[differ])
+    part = np.full(len(left), MISSING, dtype=np.int8)
+    rest = np.flatnonzero(~both)
+    part[rest] = _part_level(births, left[rest], right[rest])
+    return {"birth_date": whole, "birth_part": part}
 
 
-def _whole_level(births: Births, left: Ints, right: Ints) -> Ints:
+def _level_apart(births: Births, left: Ints, right: Ints) -> Ints:
+    """Level of two whole dates that differ."""
     year, month, day = (
         (part[left], part[right]) for part in (births.year, births.month, births.day)
     )
@@ -29,8 +33,7 @@ def _whole_level(births: Births, left: Ints, right: Ints) -> Ints:
     level = np.where(same[0], ONLY_YEAR, DIFFERENT)  # 1 January stands for "some day that year"
     level = np.where(parts == 2, TWO_PARTS, level)
     level = np.where(_digits_apart(births.whole[left], births.whole[right]) == 1, ONE_DIGIT, level)
-    level = np.where(swapped, SWAPPED, level)
-    return np.where(parts == 3, EXACT, level).astype(np.int8)
+    return np.where(swapped, SWAPPED, level).astype(np.int8)
 
 
 def _digits_apart(one: Ints, other: Ints) -> Ints:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from .lists import Ints
 
@@ -16,17 +15,25 @@ class Words:
         self.values: list[str] = [""]
         self._codes: dict[str, int] = {"": 0}
 
+    @classmethod
+    def of(cls, values: list[str]) -> "Words":
+        """The list that these values are, the first of them the empty one."""
+        words = cls()
+        words.codes(values)
+        return words
+
     def code(self, value: str) -> int:
         """The code of a cleaned value, new or known."""
-        found = self._codes.get(value)
-        if found is None:
-            found = self._codes[value] = len(self.values)
-            self.values.append(value)
-        return found
+        return int(self.codes([value])[0])
 
     def codes(self, values: Iterable[str]) -> Ints:
-        """The codes of several cleaned values."""
-        return np.fromiter((self.code(value) for value in values), dtype=np.int32)
+        """The codes of several cleaned values; new ones are numbered as they come."""
+        values = list(values)
+        known = self._codes
+        fresh = [value for value in dict.fromkeys(values) if value not in known]
+        known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
+        self.values += fresh
+        return np.fromiter(map(known.__getitem__, values), dtype=np.int32, count=len(values))
 
     def __len__(self) -> int:
         return len(self.values)
@@ -37,22 +44,57 @@ def encode(column: pa.ChunkedArray, clean: Callable[[str], str], words: Words) -
 
     New codes are given in the order of the values, so the order of rows is no matter.
     """
-    coded = column.cast(pa.string()).combine_chunks().dictionary_encode()
-    distinct = coded.dictionary.to_pylist()
-    order = sorted(range(len(distinct)), key=distinct.__getitem__)
-    lookup = np.zeros(len(distinct) + 1, dtype=np.int32)  # the last entry is for null
-    lookup[order] = words.codes(clean(distinct[place]) for place in order)
-    return lookup[coded.indices.fill_null(len(distinct)).to_numpy(zero_copy_only=False)]
+    indices, distinct = _dictionary(column)
+    values = distinct.to_pylist()
+    order = sorted(range(len(values)), key=values.__getitem__)
+    lookup = np.zeros(len(values) + 1, dtype=np.int32)  # the last entry is for null
+    lookup[order] = words.codes(clean(values[place]) for place in order)
+    return lookup[indices]
 
 
-def encode_as_is(column: pa.ChunkedArray) -> tuple[Ints, list[str]]:
-    """Codes of a column that needs no cleaning, and its distinct values; no value is touched."""
-    coded = column.cast(pa.string()).combine_chunks().dictionary_encode()
-    order = pc.sort_indices(coded.dictionary).to_numpy()
-    lookup = np.zeros(len(order) + 1, dtype=np.int32)
-    lookup[order] = np.arange(1, len(order) + 1)
-    indices = coded.indices.fill_null(len(order)).to_numpy(zero_copy_only=False)
-    return lookup[indices], ["", *coded.dictionary.take(pa.array(order)).to_pylist()]
+def encode_as_is(
+    column: pa.ChunkedArray, plain: Callable[[pa.Array], pa.Array] = lambda values: values
+) -> tuple[Ints, list[str]]:
+    """Codes of a column whose codes need no order, and its distinct values; nulls are 0.
+
+    ``plain`` may tidy the distinct values, all at once; what it makes null is 0 too.
+    """
+    indices, distinct = _dictionary(column)
+    tidied = plain(distinct).dictionary_encode()
+    lookup = np.zeros(len(distinct) + 1, dtype=np.int32)
+    lookup[:-1] = tidied.indices.fill_null(-1).to_numpy() + 1
+    return lookup[indices], ["", *tidied.dictionary.to_pylist()]
+
+
+def as_dictionary(column: pa.ChunkedArray) -> pa.Array:
+    """The column with each distinct text kept once: quicker to sort and to clean."""
+    whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if pa.types.is_dictionary(whole.type):
+        return whole
+    return whole.cast(pa.string()).dictionary_encode()
+
+
+def _dictionary(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
+    """Place of each row's value among the distinct values; one past the last for null."""
+    coded = as_dictionary(column)
+    indices = coded.indices
+    if coded.null_count:
+        indices = indices.fill_null(len(coded.dictionary))
+    return indices.to_numpy(zero_copy_only=False), coded.dictionary
+
+
+def numbered(values: Ints) -> tuple[Ints, Ints]:
+    """Distinct values as they first come, and which of them each value is."""
+    coded = pa.array(values).dictionary_encode()
+    return coded.dictionary.to_numpy(), coded.indices.to_numpy()
+
+
+def distinct(values: Ints) -> Ints:
+    """Distinct values, sorted; ``values`` may be overwritten."""
+    values.sort()
+    new = np.ones(len(values), dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=new[1:])
+    return values[new]
 
 
 def pair_codes(left: Ints, right: Ints) -> Ints:
@@ -79,6 +121,9 @@ def mix(*columns: Ints) -> Ints:
     whole = np.ones(len(hashed), dtype=bool)
     for column in columns:
         whole &= column != 0
-        hashed = (hashed ^ column.astype(np.uint64)) * np.uint64(0x9E3779B97F4A7C15)
+        hashed ^= column.astype(np.uint64)
+        hashed *= np.uint64(0x9E3779B97F4A7C15)
         hashed ^= hashed >> np.uint64(29)
-    return np.where(whole, hashed | np.uint64(1), np.uint64(0))
+    hashed |= np.uint64(1)
+    hashed[~whole] = 0
+    return hashed

@@ -1,18 +1,22 @@
 """Records laid out for comparing: every field an array of integers, one row per record."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .encoding import Words, encode, encode_as_is, mix, shares
+from .alike import Alike
+from .encoding import Words, encode, encode_as_is, mix, numbered, shares
 from .lists import Ints, Lists
 from .names import alternatives, clean_name
 from .places import clean_line, clean_postcode, sector_of
 
 SEXES = {"female": 1, "male": 2}
 FIRST_YEAR = 1800
+COMPARED = ("source", "given", "family", "aliases", "sex", "birth_date", "birth_precision")
+"""The columns of records that are read here."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +27,13 @@ class Births:
     month: Ints
     day: Ints
 
-    @property
+    @cached_property
     def whole(self) -> Ints:
         """The full date as yyyymmdd, 0 unless day, month and year are all known."""
         known = (self.year > 0) & (self.month > 0) & (self.day > 0)
-        return np.where(known, self.year * 10000 + self.month * 100 + self.day, 0)
+        return np.where(known, self.year * np.int32(10000) + self.month * 100 + self.day, 0)
 
-    @property
+    @cached_property
     def number(self) -> Ints:
         """The full date as a small number, 0 unless it is known: a place in a table of dates."""
         days = ((self.year - FIRST_YEAR) * 12 + self.month) * 31 + self.day
@@ -52,6 +56,11 @@ class Fields:
     lines: list[str]
     identifiers: dict[str, Lists]  # scheme -> column value: codes into id_values
     id_values: dict[str, list[str]]
+
+    @cached_property
+    def alike(self) -> Alike:
+        """Which records say the same of a person."""
+        return Alike.of(self)
 
     def share(self, field: str) -> np.ndarray:
         """How often each value of a field occurs: the chance a stranger has it too."""
@@ -92,17 +101,21 @@ def sectors(postcodes: list[str]) -> tuple[Ints, Ints]:
 
 
 def _births(records: pa.Table) -> Births:
+    """Each distinct date is cut into its parts once."""
     days = records["birth_date"].cast(pa.int32()).combine_chunks()
     known = days.is_valid().to_numpy(zero_copy_only=False)
-    dates = days.fill_null(0).to_numpy(zero_copy_only=False).astype("datetime64[D]")
+    distinct, which = numbered(days.fill_null(0).to_numpy(zero_copy_only=False))
+    dates = distinct.astype("datetime64[D]")
     years, months = dates.astype("datetime64[Y]"), dates.astype("datetime64[M]")
-    precision = records["birth_precision"].fill_null("day").to_numpy()
-    has_month = known & (precision != "year")
-    has_day = has_month & (precision != "month")
+    month = (months - years.astype("datetime64[M]")).astype(np.int32) + 1
+    day = (dates - months.astype("datetime64[D]")).astype(np.int32) + 1
+    precise = encode(records["birth_precision"], str, words := Words())
+    has_month = known & (precise != words.code("year"))
+    has_day = has_month & (precise != words.code("month"))
     return Births(
-        np.where(known, years.astype(np.int32) + 1970, 0),
-        np.where(has_month, (months - years.astype("datetime64[M]")).astype(np.int32) + 1, 0),
-        np.where(has_day, (dates - months.astype("datetime64[D]")).astype(np.int32) + 1, 0),
+        np.where(known, (years.astype(np.int32) + 1970)[which], 0),
+        np.where(has_month, month[which], 0),
+        np.where(has_day, day[which], 0),
     )
 
 
@@ -115,11 +128,10 @@ def _sexes(column: pa.ChunkedArray) -> Ints:
 def _names(records: pa.Table, words: Words) -> Lists:
     given = encode(records["given"], clean_name, words)
     family = encode(records["family"], clean_name, words)
-    has = np.flatnonzero((given > 0) | (family > 0))
+    has = np.flatnonzero((given > 0) | (family > 0)).astype(np.int32)
     extra = _alias_rows(records["aliases"], words)
-    owners = np.concatenate([has, extra[:, 0]])
     return Lists.of(
-        owners,
+        np.concatenate([has, extra[:, 0]]),
         len(given),
         given=np.concatenate([given[has], extra[:, 1]]),
         family=np.concatenate([family[has], extra[:, 2]]),
@@ -127,6 +139,8 @@ def _names(records: pa.Table, words: Words) -> Lists:
 
 
 def _alias_rows(column: pa.ChunkedArray, words: Words) -> Ints:
+    if column.null_count == len(column):
+        return np.zeros((0, 3), dtype=np.int32)
     texts = column.cast(pa.string()).combine_chunks()
     rows = np.flatnonzero(texts.is_valid().to_numpy(zero_copy_only=False))
     found = [
@@ -140,14 +154,12 @@ def _alias_rows(column: pa.ChunkedArray, words: Words) -> Ints:
 def _addresses(table: pa.Table, size: int, postcodes: Words, lines: Words) -> Lists:
     postcode = encode(table["postcode"], clean_postcode, postcodes)
     line = encode(table["line"], clean_line, lines)
-    uprn = encode(table["uprn"], str.strip, Words())
-    doors = mix(line, postcode)
-    _, door = np.unique(doors, return_inverse=True)
-    door = door + 1 - (doors.min(initial=1) == 0)  # 0 stays "no door"
-    order = np.lexsort((uprn, line, postcode))
-    keep = order[((postcode > 0) | (line > 0) | (uprn > 0))[order]]
+    uprn, _ = encode_as_is(table["uprn"], _stripped)
+    owner = table["record"].to_numpy()
+    door = _doors(line, postcode)
+    keep = _canonical(owner, size, (postcode > 0) | (line > 0) | (uprn > 0), line, postcode)
     return Lists.of(
-        table["record"].to_numpy()[keep],
+        owner[keep],
         size,
         postcode=postcode[keep],
         line=line[keep],
@@ -156,22 +168,44 @@ def _addresses(table: pa.Table, size: int, postcodes: Words, lines: Words) -> Li
     )
 
 
+def _doors(line: Ints, postcode: Ints) -> Ints:
+    """A number for each line in a postcode; 0 without either."""
+    door = np.zeros(len(line), dtype=np.int32)
+    there = np.flatnonzero((line > 0) & (postcode > 0))
+    door[there] = numbered(mix(line[there], postcode[there]))[1] + 1
+    return door
+
+
+def _canonical(owner: Ints, size: int, keep: Ints, *tie: Ints) -> Ints:
+    """Rows to keep, those of one record in an order that does not depend on the table's."""
+    rows = np.flatnonzero(keep)
+    several = np.bincount(owner[rows], minlength=size)[owner[rows]] > 1
+    among = rows[several]
+    ordered = among[np.lexsort([column[among] for column in tie])]
+    return np.concatenate([rows[~several], ordered])
+
+
 def _identifiers(table: pa.Table, size: int) -> tuple[dict[str, Lists], dict[str, list[str]]]:
-    table = table.filter(table["valid"])
+    """By scheme: each record's valid values, and what they are. Their order says nothing."""
     scheme_words = Words()
     schemes = encode(table["scheme"], str, scheme_words)
+    schemes[~table["valid"].fill_null(False).to_numpy()] = 0
+    owner = table["record"].to_numpy()
     lists, values = {}, {}
     for code, scheme in sorted(enumerate(scheme_words.values), key=lambda item: item[1]):
         rows = np.flatnonzero(schemes == code)
         if code and len(rows):
-            some = table.take(pa.array(rows))
-            value, values[scheme] = encode_as_is(_plain(some["value"]))
-            order = np.argsort(value, kind="stable")
-            owners = some["record"].to_numpy()[order]
-            lists[scheme] = Lists.of(owners, size, value=value[order])
+            some = table["value"] if len(rows) == len(schemes) else table["value"].take(rows)
+            value, values[scheme] = encode_as_is(some, _plain)
+            lists[scheme] = Lists.of(owner[rows], size, value=value)
     return lists, values
 
 
-def _plain(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _plain(values: pa.Array) -> pa.Array:
     """Identifiers in upper case without spaces and hyphens."""
-    return pc.utf8_upper(pc.replace_substring_regex(column, "[ -]", ""))
+    return pc.utf8_upper(pc.replace_substring_regex(values, "[ -]", ""))
+
+
+def _stripped(values: pa.Array) -> pa.Array:
+    plain = pc.utf8_trim_whitespace(values)
+    return pc.if_else(pc.equal(plain, ""), None, plain)

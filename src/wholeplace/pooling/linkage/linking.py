@@ -10,7 +10,8 @@ import pyarrow.compute as pc
 from .blocking import candidates
 from .closure import Edges, close
 from .comparing import Comparer
-from .fields import Fields, prepare
+from .encoding import as_dictionary
+from .fields import COMPARED, Fields, prepare
 from .lists import Ints
 from .model import Model
 from .refining import refine
@@ -92,24 +93,36 @@ def in_order(
     order = pc.sort_indices(
         records, [("source", "ascending"), ("local_id", "ascending")]
     ).to_numpy()
-    records = records.take(pa.array(order))
-    number = _renumber(records["record"].to_numpy())
-    fields = prepare(records, number(identifiers), number(addresses))
+    number = _renumber(records["record"].to_numpy(), order)
+    fields = prepare(_taken(records, order), number(identifiers), number(addresses))
     among = np.ones(records.num_rows, dtype=bool)
     if "zone" in records.column_names:
-        among = pc.equal(records["zone"], "named").to_numpy()
+        among = pc.equal(records["zone"], "named").to_numpy()[order]
     return order, fields, among
 
 
-def _renumber(ids: Ints) -> Callable[[pa.Table], pa.Table]:
-    """A function that replaces a table's ``record`` by the row it has in the records table."""
-    order = np.argsort(ids)
-    ordered = ids[order]
+def _taken(records: pa.Table, order: Ints) -> pa.Table:
+    """The columns that are compared, in this order; texts as dictionaries, quicker to move."""
+    rows, columns = pa.array(order), {}
+    for name in COMPARED:
+        column = records[name]
+        coded = as_dictionary(column) if pa.types.is_string(column.type) else column
+        columns[name] = coded.take(rows)
+    return pa.table(columns)
+
+
+def _renumber(ids: Ints, order: Ints) -> Callable[[pa.Table], pa.Table]:
+    """A function that replaces a table's ``record`` by the row it has in canonical order."""
+    row = np.empty(len(order), dtype=np.int32)
+    row[order] = np.arange(len(order), dtype=np.int32)
+    by_id = None if np.array_equal(ids, np.arange(len(ids))) else np.argsort(ids)
 
     def renumbered(table: pa.Table) -> pa.Table:
-        rows = order[np.searchsorted(ordered, table["record"].to_numpy())]
+        record = table["record"].to_numpy()
+        if by_id is not None:
+            record = by_id[np.searchsorted(ids[by_id], record)]
         where = table.column_names.index("record")
-        return table.set_column(where, "record", pa.array(rows))
+        return table.set_column(where, "record", pa.array(row[record]))
 
     return renumbered
 
@@ -139,7 +152,8 @@ def _sureness(groups: Ints, left: Ints, right: Ints, probability: np.ndarray) ->
 
 def _as_given(order: Ints, groups: Ints, sure: np.ndarray, pairs: Pairs, model: Model) -> Linked:
     """Back to the order the records came in; people numbered 0, 1, 2 … by first record."""
-    _, numbers = np.unique(groups, return_inverse=True)
+    firsts = groups == np.arange(len(groups))
+    numbers = (np.cumsum(firsts) - 1)[groups]
     person_of, probability = np.empty_like(numbers), np.empty_like(sure)
     person_of[order], probability[order] = numbers, sure
     there = Pairs(order[pairs.left], order[pairs.right], pairs.weight, pairs.probability)

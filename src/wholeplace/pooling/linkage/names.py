@@ -84,11 +84,18 @@ def clean_name(value: str | None) -> str:
     """Upper case, no accents, letters only, words joined by one space, titles dropped."""
     if not value:
         return ""
-    plain = unicodedata.normalize("NFKD", value)
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    if value.isascii() and value.isalpha():  # most are one plain word, and there are many
+        plain = value.upper()
+        return "" if plain in TITLES else plain
+    plain = value if value.isascii() else _without_accents(value)
     plain = plain.upper().replace("'", "").replace("’", "")
     words = _NOT_LETTERS.sub(" ", plain).split()
     return " ".join(word for word in words if word not in TITLES)
+
+
+def _without_accents(value: str) -> str:
+    letters = unicodedata.normalize("NFKD", value)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def forms_of(given: str) -> frozenset[str]:
@@ -100,20 +107,24 @@ def forms_of(given: str) -> frozenset[str]:
 def main_form(given: str) -> str:
     """One name for all its forms, to look records up by: 'BILL' and 'WILLIAM' are 'WILLIAM'."""
     first = given.partition(" ")[0]
-    return min(_FORMS.get(first, {first}))
+    return _MAIN.get(first, first)
 
 
 def same_name_in_short(left: str, right: str) -> bool:
     """Say whether two cleaned given names can be one: a nickname, an initial, a first word."""
     if not left or not right:
         return False
-    if min(len(left), len(right)) == 1:
+    if len(left) == 1 or len(right) == 1:
         return left[0] == right[0]
+    if " " not in left and " " not in right and (left not in _FORMS or right not in _FORMS):
+        return left == right  # most names are no form of any other, and there are many
     return not forms_of(left).isdisjoint(forms_of(right))
 
 
 def shares_a_word(left: str, right: str) -> bool:
     """Say whether a double-barrelled family name holds the other: 'JONES' in 'SMITH JONES'."""
+    if " " not in left and " " not in right:
+        return left == right
     return not set(left.split()).isdisjoint(right.split())
 
 
@@ -143,3 +154,4 @@ def _forms_by_name() -> dict[str, frozenset[str]]:
 
 
 _FORMS = _forms_by_name()
+_MAIN = {form: min(names) for form, names in _FORMS.items()}

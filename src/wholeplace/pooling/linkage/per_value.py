@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from .encoding import pair_codes, split_codes
+from .encoding import numbered, pair_codes, split_codes
 from .lists import Ints
 
 MISSING = -1
@@ -16,10 +16,10 @@ def per_value_pair(left: Ints, right: Ints, values: list[str], judge: Judge) -> 
     levels = np.zeros(len(left), dtype=np.int8)
     levels[(left == 0) | (right == 0)] = MISSING
     ask = np.flatnonzero((left != right) & (levels == 0))
-    distinct, back = np.unique(pair_codes(left[ask], right[ask]), return_inverse=True)
-    if len(distinct):
-        a, b = (codes.tolist() for codes in split_codes(distinct))
-        levels[ask] = judge([values[i] for i in a], [values[i] for i in b])[back]
+    pairs, which = numbered(pair_codes(left[ask], right[ask]))
+    if len(pairs):
+        a, b = (codes.tolist() for codes in split_codes(pairs))
+        levels[ask] = judge([values[i] for i in a], [values[i] for i in b])[which]
     return levels
 
 
