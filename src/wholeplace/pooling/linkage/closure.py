@@ -18,7 +18,8 @@ from scipy.sparse.csgraph import connected_components
 
 from .beliefs import ONE_PER_PERSON
 from .comparing import Compared, issuer_of
-from .encoding import pair_codes
+from .blocks import pairs_of_blocks
+from .encoding import pair_codes, split_codes
 from .fields import Fields
 from .lists import Ints
 from .scoring import Scored
@@ -70,10 +71,11 @@ def close(edges: Edges, fields: Fields, threshold: float, judge: Judge) -> Ints:
     """
     strong = edges.take(np.flatnonzero((edges.log_odds >= threshold) & ~edges.conflict))
     groups = _components(strong, fields.size)
-    checked = judge(*_inner_pairs(groups))
-    doubtful = _doubtful_groups(groups, checked, edges)
+    inside = edges.take(np.flatnonzero(groups[edges.left] == groups[edges.right]))
+    checked = judge(*_inner_pairs(groups, _incomplete(groups, inside)))
+    doubtful = _doubtful_groups(groups, checked, inside)
     again = np.flatnonzero(doubtful[groups[strong.left]])
-    known = _merged(checked, edges, doubtful, groups)
+    known = _merged(checked, inside, doubtful, groups)
     return _rebuild(groups, doubtful, strong.take(again), known, fields, threshold)
 
 
@@ -85,42 +87,35 @@ def _components(edges: Edges, size: int) -> Ints:
     return first[labels]
 
 
-def _inner_pairs(groups: Ints) -> tuple[Ints, Ints]:
-    """All pairs of records within groups of three and more (a pair has only itself)."""
-    order = np.argsort(groups, kind="stable").astype(np.int32)
-    sizes = np.bincount(groups, minlength=len(groups))[groups[order]]
-    order = order[(sizes > 2) & (sizes <= LARGEST_CHECKED)]
-    left, right = [np.zeros(0, np.int32)], [np.zeros(0, np.int32)]
-    at = np.arange(len(order))
-    for step in range(1, LARGEST_CHECKED):
-        at = at[at + step < len(order)]
-        at = at[groups[order[at]] == groups[order[at + step]]]
-        if not len(at):
-            break
-        left.append(order[at])
-        right.append(order[at + step])
-    return np.concatenate(left), np.concatenate(right)
+def _incomplete(groups: Ints, inside: Edges) -> Ints:
+    """Groups of which not all pairs were compared; a pair has only itself."""
+    sizes = np.bincount(groups, minlength=len(groups))
+    compared = np.bincount(groups[inside.left], minlength=len(groups))
+    wanting = compared < sizes * (sizes - 1) // 2
+    return wanting & (sizes > 2) & (sizes <= LARGEST_CHECKED)
 
 
-def _doubtful_groups(groups: Ints, checked: Edges, edges: Edges) -> Ints:
-    doubtful = np.bincount(groups, minlength=len(groups)) > LARGEST_CHECKED
-    for some in (checked, edges):
-        bad = some.conflict | (some.contradiction <= DOUBT)
-        inside = groups[some.left] == groups[some.right]
-        many = np.bincount(groups, minlength=len(groups))[groups[some.left]] > 2
-        doubtful[groups[some.left[bad & inside & many]]] = True
-    return doubtful
+def _inner_pairs(groups: Ints, wanted: Ints) -> tuple[Ints, Ints]:
+    """All pairs of records within the wanted groups."""
+    members = np.flatnonzero(wanted[groups])
+    order = members[np.argsort(groups[members], kind="stable")].astype(np.int32)
+    return split_codes(pairs_of_blocks(order, groups[order], LARGEST_CHECKED + 1))
 
 
-def _merged(checked: Edges, edges: Edges, doubtful: Ints, groups: Ints) -> dict[int, float]:
+def _doubtful_groups(groups: Ints, checked: Edges, inside: Edges) -> Ints:
+    sizes = np.bincount(groups, minlength=len(groups))
+    doubtful = sizes > LARGEST_CHECKED
+    for some in (checked, inside):
+        bad = np.flatnonzero(some.conflict | (some.contradiction <= DOUBT))
+        doubtful[groups[some.left[bad]]] = True
+    return doubtful & (sizes > 2)
+
+
+def _merged(checked: Edges, inside: Edges, doubtful: Ints, groups: Ints) -> dict[int, float]:
     """Contradiction of every known pair inside doubtful groups, by pair code."""
     known: dict[int, float] = {}
-    for some in (edges, checked):
-        rows = np.flatnonzero(
-            doubtful[groups[some.left]]
-            & (groups[some.left] == groups[some.right])
-            & (some.contradiction < 0)
-        )
+    for some in (inside, checked):
+        rows = np.flatnonzero(doubtful[groups[some.left]] & (some.contradiction < 0))
         codes = pair_codes(some.left[rows], some.right[rows])
         known.update(zip(codes.tolist(), some.contradiction[rows].tolist(), strict=True))
     return known
@@ -192,9 +187,8 @@ def _identifiers_held(members: Ints, fields: Fields) -> dict[int, dict[str, set[
     held: dict[int, dict[str, set[int]]] = {record: {} for record in members.tolist()}
     for scheme in sorted(ONE_PER_PERSON & fields.identifiers.keys()):
         lists, values = fields.identifiers[scheme], fields.id_values[scheme]
-        for record in held:
-            for entry in range(lists.starts[record], lists.starts[record + 1]):
-                code = int(lists["value"][entry])
+        for record in members[lists.counts[members] > 0].tolist():
+            for code in lists["value"][lists.starts[record] : lists.starts[record + 1]].tolist():
                 kind = f"{scheme} {issuer_of(values[code])}"
                 held[record].setdefault(kind, set()).add(code)
     return held

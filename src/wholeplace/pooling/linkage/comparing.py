@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from rapidfuzz import process
@@ -19,6 +20,7 @@ from .places_alike import Places
 
 _CHUNK = 2_000_000
 _OTHER_ISSUER = 9
+_LARGEST_CODE = 2**62
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,24 @@ class Compared:
 
     def __len__(self) -> int:
         return len(self.left)
+
+    @cached_property
+    def patterns(self) -> tuple["Compared", Ints]:
+        """One pair of each pattern of levels, and which pattern each pair has."""
+        code, size = np.zeros(len(self), dtype=np.int64), 1
+        for level in self.levels.values():
+            wide = int(level.max(initial=0)) + 2
+            if size * wide >= _LARGEST_CODE:
+                code = numbered(code)[1].astype(np.int64)
+                size = int(code.max(initial=0)) + 1
+            code *= wide
+            code += level
+            code += 1
+            size *= wide
+        patterns, which = numbered(code)
+        example = np.empty(len(patterns), dtype=np.int64)
+        example[which] = np.arange(len(which))
+        return self.take(example), which
 
     def take(self, rows: Ints) -> "Compared":
         """Some of the pairs."""
@@ -122,9 +142,14 @@ def issuer_of(value: str) -> str:
 
 
 def _identifiers_alike(a: list[str], b: list[str]) -> Ints:
-    edits = process.cpdist(a, b, scorer=DamerauLevenshtein.distance, dtype=np.int32)
-    same_issuer = [issuer_of(x) == issuer_of(y) for x, y in zip(a, b, strict=True)]
-    return np.where(same_issuer, np.where(edits <= 1, 1, 2), _OTHER_ISSUER).astype(np.int8)
+    edits = process.cpdist(
+        a, b, scorer=DamerauLevenshtein.distance, dtype=np.int8, score_cutoff=1
+    )
+    level = np.where(edits <= 1, 1, 2).astype(np.int8)
+    if any(":" in value for value in a):
+        same_issuer = [issuer_of(x) == issuer_of(y) for x, y in zip(a, b, strict=True)]
+        level[~np.array(same_issuer)] = _OTHER_ISSUER
+    return level
 
 
 def _same_or_different(a: Ints, b: Ints) -> Ints:

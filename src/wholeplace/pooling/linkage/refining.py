@@ -17,6 +17,9 @@ from .model import Comparison, Model
 from .scoring import probability, score
 from .training import BELIEF
 
+_STEPS = 64  # to a bit
+_FAR = 120.0  # bits beyond which a pair is settled whatever the prior
+
 
 def refine(model: Model, pairs: Compared, records: int, rounds: int = 2) -> Model:
     """Settle the prior, and learn m of fields that few identified pairs had, from likely matches.
@@ -24,12 +27,13 @@ def refine(model: Model, pairs: Compared, records: int, rounds: int = 2) -> Mode
     A field is learned only from pairs that other fields brought together and that agree on those
     exactly, each counted by its probability: expectation maximisation, one field at a time.
     """
+    patterns, which = pairs.patterns
     model = settle_priors(model, pairs, records)
     for _ in range(rounds):
-        sure = score(pairs, model).probability
+        sure = np.bincount(which, score(pairs, model).probability, len(patterns))
         learned = [
-            _relearned(model.comparison(field), pairs.levels[field], sure * agreeing, sure.sum())
-            for field, agreeing in _brought_together(pairs)
+            _relearned(model.comparison(field), patterns.levels[field], sure * agreeing, sure.sum())
+            for field, agreeing in _brought_together(patterns)
         ]
         model = settle_priors(model.replacing(learned), pairs, records)
     return model
@@ -39,11 +43,19 @@ def settle_priors(model: Model, pairs: Compared, records: int, rounds: int = 8) 
     """Re-estimate how many pairs match, from the candidates' own probabilities, until steady."""
     possible = max(records * (records - 1) / 2, 1.0)
     prior = model.prior
-    without_prior = score(pairs, model).log_odds - np.log2(prior)
+    bits, counts = _histogram(score(pairs, model).log_odds - np.log2(prior))
     for _ in range(rounds):
-        matches = probability(without_prior + np.log2(prior)).sum()
+        matches = (counts * probability(bits + np.log2(prior))).sum()
         prior = max(float(matches) / possible, 1 / possible)
     return model.replacing((), prior=prior)
+
+
+def _histogram(bits: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Evidence in small steps, and how many pairs have it."""
+    steps = np.round(np.clip(bits, -_FAR, _FAR) * _STEPS).astype(np.int32)
+    lowest = int(steps.min(initial=0))
+    counts = np.bincount(steps - lowest)
+    return (np.arange(len(counts)) + lowest) / _STEPS, counts
 
 
 def _brought_together(pairs: Compared) -> list[tuple[str, np.ndarray]]:

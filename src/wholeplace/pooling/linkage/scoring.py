@@ -7,7 +7,8 @@ rival speak: another member of the same household.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -23,12 +24,12 @@ class Scored:
     household: np.ndarray  # against members of the household only, prior included
     contradiction: np.ndarray  # sum of the evidence of fields that disagree, never above 0
 
-    @property
+    @cached_property
     def log_odds(self) -> np.ndarray:
         """Bits for one person against both rivals, whose chances add up."""
         return -np.logaddexp2(-self.weight, -self.household)
 
-    @property
+    @cached_property
     def probability(self) -> np.ndarray:
         """Chance that the two records are one person."""
         return probability(self.log_odds)
@@ -40,19 +41,21 @@ def probability(log_odds: np.ndarray) -> np.ndarray:
 
 
 def score(pairs: Compared, model: Model) -> Scored:
-    """Score compared pairs with a model."""
-    stranger = np.zeros(len(pairs))
-    member = np.zeros(len(pairs))
-    against = np.zeros(len(pairs))
-    for _, part in evidence(pairs, model):
+    """Score compared pairs with a model: each pattern of levels once, rarity pair by pair."""
+    patterns, which = pairs.patterns
+    stranger, member, against = np.zeros((3, len(patterns)))
+    for _, part in evidence(patterns, model, rarity=False):
         against += part.against
         stranger += part.stranger
         member += part.member
-    weight = stranger + np.log2(model.prior)
-    household = member + np.log2(model.prior / model.household_prior)
-    scored = Scored(weight, household, against)
+    weight = (stranger + np.log2(model.prior))[which]
+    for field, shares in pairs.shares.items():
+        weight += _rarity(model.comparison(field), pairs.levels[field], shares)
+    household = (member + np.log2(model.prior / model.household_prior))[which]
+    scored = Scored(weight, household, against[which])
     # A pair that is likely one person all the same contradicts nothing.
-    return replace(scored, contradiction=np.where(scored.log_odds < 0, against, 0.0))
+    scored.contradiction[scored.log_odds >= 0] = 0.0
+    return scored
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,9 @@ class Evidence:
     against: np.ndarray  # how far the field disagrees, never above 0
 
 
-def evidence(pairs: Compared, model: Model) -> Iterator[tuple[str, Evidence]]:
+def evidence(
+    pairs: Compared, model: Model, rarity: bool = True
+) -> Iterator[tuple[str, Evidence]]:
     """What each field says, for the fields that any pair has."""
     for field, levels in pairs.levels.items():
         if not np.any(levels >= 0):
@@ -72,10 +77,11 @@ def evidence(pairs: Compared, model: Model) -> Iterator[tuple[str, Evidence]]:
         comparison = model.comparison(field)
         versus_stranger, versus_member = _bits(comparison)
         gain = versus_stranger[levels]
+        rare = _rarity(comparison, levels, pairs.shares.get(field)) if rarity else 0.0
         yield (
             field,
             Evidence(
-                stranger=gain + _rarity(comparison, levels, pairs.shares.get(field)),
+                stranger=gain + rare,
                 member=np.where(_tells_twins_apart(field, pairs), versus_member[levels], 0),
                 against=np.minimum(np.minimum(gain, versus_member[levels]), 0),
             ),
@@ -100,7 +106,9 @@ def _rarity(
     """More for a rare value, less for a common one; 0 where no value is shared."""
     if shares is None:
         return 0.0
-    bases = np.array([*(level.base or 0 for level in comparison.levels), 0.0])[levels]
-    rated = (shares > 0) & (bases > 0)
-    ratio = np.divide(bases, shares, out=np.ones(len(shares)), where=rated)
-    return np.log2(ratio)
+    bases = [level.base or 0.0 for level in comparison.levels]
+    logs = np.log2([*(base or 1.0 for base in bases), 1.0])
+    rated = np.flatnonzero(np.array([*(base > 0 for base in bases), False])[levels] & (shares > 0))
+    rare = np.zeros(len(levels))
+    rare[rated] = logs[levels[rated]] - np.log2(shares[rated].astype(np.float64))
+    return rare

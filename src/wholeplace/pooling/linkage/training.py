@@ -16,7 +16,7 @@ import numpy as np
 from .beliefs import default_model
 from .blocking import pairs_sharing
 from .comparing import Compared, Comparer
-from .encoding import split_codes
+from .encoding import distinct, split_codes
 from .fields import Fields
 from .lists import Ints
 from .model import Comparison, Level, Model
@@ -55,7 +55,7 @@ def sharing_an_identifier(fields: Fields, among: Ints) -> tuple[Ints, Ints]:
         owners = lists.owners()
         keep = among[owners]
         found.append(pairs_sharing(owners[keep], lists["value"][keep].astype(np.int64), 20))
-    return split_codes(np.unique(np.concatenate(found)))
+    return split_codes(distinct(np.concatenate(found)))
 
 
 def learn(
@@ -167,7 +167,7 @@ def _random_pairs(chance: np.random.Generator, rows: Ints) -> tuple[Ints, Ints]:
 
 
 def _is_one_list(fields: Fields) -> bool:
-    return len(np.unique(fields.source)) == 1
+    return np.count_nonzero(np.bincount(fields.source)) == 1
 
 
 def _members(fields: Fields, among: Ints) -> tuple[Ints, Ints]:
@@ -181,7 +181,7 @@ def _members(fields: Fields, among: Ints) -> tuple[Ints, Ints]:
     keep = (places["door"] > 0) & among[owners]
     owners, doors = owners[keep], places["door"][keep].astype(np.int64)
     pairs = pairs_sharing(owners, doors << 16 | fields.source[owners], _CROWD)
-    left, right = split_codes(np.unique(pairs))
+    left, right = split_codes(distinct(pairs))
     return left[:SAMPLE], right[:SAMPLE]
 
 
