@@ -6,45 +6,52 @@ out to be one, the id with more records wins. An id is minted from the first rec
 that the same history replayed on an empty register gives the same ids.
 """
 
+from __future__ import annotations
+
 import hashlib
-from base64 import b32encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from . import minting
+from .encoding import numbered
 from .id_log import Change, log_changes, replace_file
+from .lists import Ints
 
 RecordKey = tuple[str, str]
 _BETWEEN = "\x1f"  # stands between source and local id in a key
+_NOBODY = -1
 
 
 def durable_ids(
-    clusters: Sequence[int] | np.ndarray, record_keys: Sequence[RecordKey], register: Path
+    clusters: Sequence[int] | np.ndarray,
+    record_keys: Sequence[RecordKey] | pa.Table,
+    register: Path,
 ) -> np.ndarray:
     """The person id of each record; the register and its log are brought up to date.
 
-    ``clusters`` gives each record's person by number, ``record_keys`` its (source, local id), and
-    ``register`` is the Parquet file that remembers. The file is replaced whole, after the log, so a
-    run killed at any moment leaves the old ids or the new ones.
+    ``clusters`` gives each record's person by number, ``record_keys`` its (source, local id), as
+    pairs or as a table with these columns, and ``register`` is the Parquet file that remembers.
+    The file is replaced whole, after the log, so a run killed at any moment leaves the old ids or
+    the new ones.
     """
     known = _read(register)
-    keys = pa.array([_BETWEEN.join(key) for key in record_keys], pa.string())
-    order = pc.sort_indices(keys).to_numpy()
-    now = pd.DataFrame({"cluster": np.asarray(clusters, dtype=np.int64)[order]})
-    keys = keys.take(pa.array(order))
-    now["person"] = _ids_before(keys, known)
-    names = _inherited(now)
-    names |= _minted(now, keys, names, set(known["person"].unique().to_pylist()))
-    now["new"] = now["cluster"].map(names)
-    log_changes(_changes(now), register, _fingerprint(known))
-    _write(_updated(known, keys, now["new"]), register)
+    before = known["person"].combine_chunks().dictionary_encode()
+    records, order = _in_order(record_keys)
+    numbers, cluster = numbered(np.asarray(clusters, dtype=np.int64)[order])
+    claims = _Claims.of(cluster, _ids_before(records, known, before.indices.to_numpy()))
+    names = _names(claims, len(numbers), cluster, records["key"], before.dictionary)
+    log_changes(_changes(claims, names, before.dictionary), register, _fingerprint(register))
+    person = names.take(pa.array(cluster))
+    _write(_updated(known, records, person), register)
     result = np.empty(len(order), dtype=object)
-    result[order] = now["new"].to_numpy(dtype=object)
+    result[order] = person.to_numpy(zero_copy_only=False)
     return result
 
 
@@ -54,103 +61,160 @@ def mint(key: RecordKey, attempt: int = 0) -> str:
 
 
 def _mint(key: str, attempt: int = 0) -> str:
-    text = f"{key}{_BETWEEN}{attempt}" if attempt else key
-    return "P" + b32encode(hashlib.sha256(text.encode()).digest()[:10]).decode()[:13]
+    return minting.mint("P", f"{key}{_BETWEEN}{attempt}" if attempt else key)
+
+
+@dataclass(frozen=True)
+class _Claims:
+    """Every (person now, person before) with records in common, how many, and the first of them.
+
+    People now are numbered by their first record, people before are places in ``persons``.
+    """
+
+    cluster: Ints
+    person: Ints
+    size: Ints
+    first: Ints
+
+    @classmethod
+    def of(cls, cluster: Ints, before: Ints) -> _Claims:
+        had = np.flatnonzero(before != _NOBODY)
+        codes = cluster[had].astype(np.int64) << 32 | before[had]
+        pairs, which = numbered(codes)
+        first = np.empty(len(pairs), dtype=np.int64)
+        first[which[::-1]] = had[::-1]
+        return cls(pairs >> 32, pairs & 0xFFFFFFFF, np.bincount(which), first)
+
+    def contested(self) -> Ints:
+        """Claims of a person to several ids, or to an id that others claim."""
+        several = np.bincount(self.cluster)[self.cluster] > 1
+        return np.flatnonzero(several | (np.bincount(self.person)[self.person] > 1))
+
+
+def _in_order(record_keys: Sequence[RecordKey] | pa.Table) -> tuple[pa.Table, Ints]:
+    """Columns source, local_id and key, sorted by key, and the row each came from."""
+    if isinstance(record_keys, pa.Table):
+        columns = [record_keys[name].cast(pa.string()) for name in ("source", "local_id")]
+    else:
+        columns = [pa.array([key[side] for key in record_keys], pa.string()) for side in (0, 1)]
+    table = _keyed(pa.table(dict(zip(("source", "local_id"), columns, strict=True))))
+    key = table["key"]
+    if len(key) < 2 or pc.all(pc.less_equal(key[:-1], key[1:])).as_py():
+        return table, np.arange(len(key))
+    order = pc.sort_indices(key)
+    return table.take(order), order.to_numpy()
+
+
+def _keyed(table: pa.Table) -> pa.Table:
+    key = pc.binary_join_element_wise(table["source"], table["local_id"], _BETWEEN)
+    return table.append_column("key", key).combine_chunks()
 
 
 def _read(register: Path) -> pa.Table:
-    """Columns key and person."""
+    """Columns source, local_id, person and key, sorted by key."""
     if register.exists():
-        table = pq.read_table(register)
-        key = pc.binary_join_element_wise(table["source"], table["local_id"], _BETWEEN)
-        return pa.table({"key": key, "person": table["person"]})
-    return pa.table({"key": pa.array([], pa.string()), "person": pa.array([], pa.string())})
+        return _keyed(pq.read_table(register))
+    names = ("source", "local_id", "person", "key")
+    return pa.table({name: pa.array([], pa.string()) for name in names})
 
 
-def _ids_before(keys: pa.Array, known: pa.Table) -> np.ndarray:
-    place = pc.index_in(keys, value_set=known["key"].combine_chunks())
-    return known["person"].combine_chunks().take(place).to_numpy(zero_copy_only=False)
+def _ids_before(records: pa.Table, known: pa.Table, person: Ints) -> Ints:
+    """By record, the place of its id among the register's, -1 if it has none."""
+    if records["key"].equals(known["key"]):
+        return person
+    place = pc.index_in(records["key"], value_set=known["key"].combine_chunks())
+    place = place.combine_chunks().fill_null(len(person)).to_numpy(zero_copy_only=False)
+    return np.append(person, _NOBODY)[place]
 
 
-def _inherited(now: pd.DataFrame) -> dict[int, str]:
+def _names(
+    claims: _Claims, size: int, cluster: Ints, keys: pa.ChunkedArray, before: pa.Array
+) -> pa.Array:
+    """The id of each person now: one they had, or a new one."""
+    inherited = _inherited(claims, size, before)
+    fresh = np.flatnonzero(inherited == _NOBODY)
+    first = np.empty(size, dtype=np.int64)
+    first[cluster[::-1]] = np.arange(len(cluster))[::-1]
+    minted = _minted(fresh, first[fresh], cluster, keys, before)
+    place = inherited.copy()
+    place[fresh] = len(before) + np.arange(len(fresh))
+    return pa.concat_arrays([before, minted]).take(pa.array(place))
+
+
+def _inherited(claims: _Claims, size: int, before: pa.Array) -> Ints:
     """Give each old id to one cluster and each cluster at most one: most records in common first.
 
     Ties go to the smaller id, then to the cluster whose first record comes first.
     """
-    claims = now.assign(rank=np.arange(len(now))).dropna(subset="person")
-    claims = claims.groupby(["cluster", "person"], sort=False)["rank"].agg(["size", "min"])
-    claims = claims.reset_index().sort_values(
-        ["size", "person", "min"], ascending=[False, True, True], kind="stable"
-    )
-    names: dict[int, str] = {}
+    names = np.full(size, _NOBODY, dtype=np.int64)
+    contested = claims.contested()
+    names[claims.cluster] = claims.person
+    names[claims.cluster[contested]] = _NOBODY
+    text = before.take(pa.array(claims.person[contested])).to_pylist()
     taken: set[str] = set()
-    for cluster, person in zip(claims["cluster"].tolist(), claims["person"].tolist(), strict=True):
-        if cluster not in names and person not in taken:
-            names[cluster] = person
+    rank = sorted(
+        zip(-claims.size[contested], text, claims.first[contested], contested, strict=True)
+    )
+    for *_, person, _, claim in rank:
+        cluster = claims.cluster[claim]
+        if names[cluster] == _NOBODY and person not in taken:
+            names[cluster] = claims.person[claim]
             taken.add(person)
     return names
 
 
 def _minted(
-    now: pd.DataFrame, keys: pa.Array, names: dict[int, str], taken: set[str]
-) -> dict[int, str]:
+    fresh: Ints, first: Ints, cluster: Ints, keys: pa.ChunkedArray, before: pa.Array
+) -> pa.Array:
     """New ids, from each unnamed cluster's first record whose id nobody has."""
-    unnamed = now.loc[~now["cluster"].isin(names.keys()), "cluster"]
-    firsts = unnamed.drop_duplicates()
-    fresh: dict[int, str] = {}
-    first_keys = keys.take(pa.array(firsts.index.to_numpy())).to_pylist()
-    for cluster, key in zip(firsts.tolist(), first_keys, strict=True):
-        person = _mint(key)
-        if person in taken:
-            rows = unnamed.index[unnamed == cluster].to_numpy()
-            others = keys.take(pa.array(rows)).to_pylist()
-            person = next(p for p in _other_ids(others) if p not in taken)
-        fresh[cluster] = person
-        taken.add(person)
-    return fresh
+    minted = minting.mint_all("P", keys.take(pa.array(first)).combine_chunks())
+    taken = pc.is_in(minted, value_set=before)
+    if not pc.any(taken).as_py() and pc.count_distinct(minted).as_py() == len(minted):
+        return minted
+    ids, used = minted.to_pylist(), set(before.to_pylist())
+    for place, person in enumerate(ids):
+        if person in used:
+            others = keys.take(pa.array(np.flatnonzero(cluster == fresh[place]))).to_pylist()
+            tried = (_mint(key, attempt) for attempt in count() for key in others)
+            ids[place] = next(other for other in tried if other not in used)
+        used.add(ids[place])
+    return pa.array(ids, pa.string())
 
 
-def _other_ids(keys: list[str]) -> Iterator[str]:
-    attempt = 0
-    while True:
-        yield from (_mint(key, attempt) for key in keys)
-        attempt += 1
-
-
-def _changes(now: pd.DataFrame) -> list[Change]:
+def _changes(claims: _Claims, names: pa.Array, persons: pa.Array) -> list[Change]:
     """Merges and splits among records that had an id before."""
-    had = now.dropna(subset="person")[["person", "new"]].drop_duplicates()
-    into = had[had.duplicated("new", keep=False)].groupby("new")["person"]
-    out_of = had[had.duplicated("person", keep=False)].groupby("person")["new"]
+    contested = claims.contested()
+    old = persons.take(pa.array(claims.person[contested])).to_pylist()
+    new = names.take(pa.array(claims.cluster[contested])).to_pylist()
+    into: dict[str, set[str]] = {}
+    out_of: dict[str, set[str]] = {}
+    for before, after in zip(old, new, strict=True):
+        into.setdefault(after, set()).add(before)
+        out_of.setdefault(before, set()).add(after)
+    merged, split = sorted(into.items()), sorted(out_of.items())
     return [
-        *(Change("merge", tuple(sorted(before)), (new,)) for new, before in into),
-        *(Change("split", (old,), tuple(sorted(after))) for old, after in out_of),
+        *(Change("merge", tuple(sorted(b)), (new,)) for new, b in merged if len(b) > 1),
+        *(Change("split", (old,), tuple(sorted(a))) for old, a in split if len(a) > 1),
     ]
 
 
-def _updated(known: pa.Table, keys: pa.Array, person: pd.Series) -> pa.Table:
+def _updated(known: pa.Table, records: pa.Table, person: pa.Array) -> pa.Table:
     """The register with this run's ids; records not delivered this time keep what they had."""
-    absent = pc.invert(pc.is_in(known["key"], value_set=keys))
-    here = pa.table({"key": keys, "person": pa.array(person.tolist(), pa.string())})
-    return pa.concat_tables([here, known.filter(absent)]).sort_by("key")
+    here = records.append_column("person", person).select(known.column_names)
+    if not known.num_rows or known["key"].equals(records["key"]):
+        return here
+    absent = known.filter(pc.invert(pc.is_in(known["key"], value_set=records["key"])))
+    return pa.concat_tables([here, absent]).sort_by("key")
 
 
-def _fingerprint(known: pa.Table) -> str:
+def _fingerprint(register: Path) -> str:
     """A short hash of what the register said before this run."""
-    digest = hashlib.sha256()
-    for column in (known["key"], known["person"]):
-        hashed = pd.util.hash_array(column.to_numpy().astype(object), categorize=False)
-        digest.update(hashed.tobytes())
-    return digest.hexdigest()[:16]
+    said = register.read_bytes() if register.exists() else b""
+    return hashlib.sha256(said).hexdigest()[:16]
 
 
 def _write(table: pa.Table, register: Path) -> None:
-    parts = pc.split_pattern(table["key"], _BETWEEN, max_splits=1)
-    named = {
-        "source": pc.list_element(parts, 0),
-        "local_id": pc.list_element(parts, 1),
-        "person": table["person"],
-    }
     sink = pa.BufferOutputStream()
-    pq.write_table(pa.table(named), sink)
+    columns = table.select(["source", "local_id", "person"])
+    pq.write_table(columns, sink, use_dictionary=["source", "person"])
     replace_file(register, sink.getvalue().to_pybytes())
