@@ -4,44 +4,71 @@ Two rows are one door if their UPRN agrees, or their postcode and their numbers 
 differs by a typing error at most.
 """
 
-from collections.abc import Callable
-from itertools import combinations
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa
+from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from .blocks import pairs_sharing
+from .encoding import Words, distinct, encode, split_codes
+from .lists import Ints
 from .places import STREET_TYPING_ERROR, clean_line, clean_postcode, is_whole, looks_communal
 
 CROWD = 12  # people at one door above which it is a household only if they share few names
+NO_DOOR = -1
 _MANY_LINES = 400  # distinct lines in one postcode above which spelling is not compared
 
 
-def tidy(addresses: pd.DataFrame) -> pd.DataFrame:
-    """Address rows with cleaned ``postcode`` and ``line``, and ``door``: one number per door.
+@dataclass(frozen=True)
+class Addresses:
+    """Rows of addresses in numbers; postcode 0 is none, door -1 is none."""
 
-    Rows without a door (no UPRN, and no line with a whole postcode) have door -1.
+    postcode: Ints
+    door: Ints
+    communal: np.ndarray  # whether the line names a hostel, refuge or care home
+    postcodes: list[str]  # in order, the first one empty
+
+
+def tidy(addresses: pa.Table) -> Addresses:
+    """Clean each distinct value once, and number the doors.
+
+    A row has a door if it has a UPRN, or a line with a whole postcode. Neither postcodes nor doors
+    depend on the order of the rows.
     """
-    rows = addresses.copy()
-    rows["communal"] = per_value(rows["line"], looks_communal).astype(bool)
-    rows["postcode"] = per_value(rows["postcode"], _whole_postcode)
-    rows["line"] = per_value(rows["line"], clean_line)
-    rows["uprn"] = rows["uprn"].fillna("").astype(str).str.strip()
-    rows["door"] = _doors(rows)
-    return rows
+    postcode, postcodes = in_order(addresses["postcode"], _whole_postcode)
+    line, lines = in_order(addresses["line"], clean_line)
+    uprn, _ = in_order(addresses["uprn"], str.strip)
+    communal = encode(addresses["line"], _said_communal, Words()) > 0
+    return Addresses(postcode, _doors(postcode, line, uprn, lines), communal, postcodes)
 
 
-def communal_doors(rows: pd.DataFrame) -> set[int]:
+def communal_doors(door: Ints, family: Ints, communal: np.ndarray) -> Ints:
     """Doors named as a hostel, refuge or care home, or full of people who share few names.
 
-    ``rows`` has a row per person living at a door: door, person, family, communal.
+    There is an entry per person living at a door.
     """
-    named = rows.groupby("door")["communal"].any()
-    people = rows.groupby("door").agg(people=("person", "nunique"), families=("family", "nunique"))
-    crowd = (people["people"] > CROWD) & (people["families"] * 3 > people["people"])
-    return set(named.index[named]) | set(people.index[crowd])
+    size = int(door.max(initial=-1)) + 1
+    people = np.bincount(door, minlength=size)
+    names = distinct(door.astype(np.int64) << 32 | (family + 1))
+    families = np.bincount(names >> 32, minlength=size)
+    crowd = (people > CROWD) & (families * 3 > people)
+    return np.flatnonzero(crowd | (np.bincount(door, communal, size) > 0))
+
+
+def in_order(column: pa.ChunkedArray, clean) -> tuple[Ints, list[str]]:
+    """Codes of a text column in the order of its cleaned values; 0 is none."""
+    words = Words()
+    codes = encode(column, clean, words)
+    order = sorted(range(len(words)), key=words.values.__getitem__)
+    rank = np.empty(len(order), dtype=np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    return rank[codes], [words.values[place] for place in order]
 
 
 def _whole_postcode(value: str) -> str:
@@ -49,44 +76,36 @@ def _whole_postcode(value: str) -> str:
     return postcode if is_whole(postcode) else ""
 
 
-def per_value(column: pd.Series, clean: Callable[[str], object]) -> pd.Series:
-    """Clean each distinct value of a column once."""
-    codes, values = pd.factorize(column.fillna(""))
-    cleaned = np.array([clean(value) for value in values] or [""], dtype=object)
-    return pd.Series(cleaned[codes], index=column.index)
+def _said_communal(line: str) -> str:
+    return "communal" if looks_communal(line) else ""
 
 
-def _doors(rows: pd.DataFrame) -> np.ndarray:
-    """Join rows by UPRN and by line; the door is numbered by its first spelling."""
-    by_line = rows["line"].ne("") & rows["postcode"].ne("")
-    spelling, spellings = pd.factorize((rows["postcode"] + "|" + rows["line"]).where(by_line))
-    uprn, uprns = pd.factorize(rows["uprn"].where(rows["uprn"].ne("")))
-    size = len(spellings) + len(uprns)
-    both = (spelling >= 0) & (uprn >= 0)
-    alike = _spelt_alike(spellings)
-    left = np.concatenate([spelling[both], alike[:, 0]])
-    right = np.concatenate([len(spellings) + uprn[both], alike[:, 1]])
+def _doors(postcode: Ints, line: Ints, uprn: Ints, lines: list[str]) -> Ints:
+    """Join rows by UPRN and by line; doors are numbered in the order of their first spelling."""
+    spelt = np.where((line > 0) & (postcode > 0), postcode.astype(np.int64) << 32 | line, 0)
+    spellings = distinct(spelt[spelt > 0])
+    spelling, size = np.searchsorted(spellings, spelt), len(spellings)
+    both = np.flatnonzero((spelt > 0) & (uprn > 0))
+    one, other = _spelt_alike(spellings, lines)
+    left = np.concatenate([spelling[both], one])
+    right = np.concatenate([size + uprn[both], other])
+    size += int(uprn.max(initial=0)) + 1
     graph = coo_matrix((np.ones(len(left), dtype=bool), (left, right)), (size, size))
     _, door = connected_components(graph, directed=False)
-    door = np.append(door, -1)
-    node = np.where(spelling >= 0, spelling, np.where(uprn >= 0, len(spellings) + uprn, size))
-    return door[node]
+    node = np.where(spelt > 0, spelling, len(spellings) + uprn)
+    return np.where((spelt > 0) | (uprn > 0), door[node], NO_DOOR)
 
 
-def _spelt_alike(spellings: pd.Index) -> np.ndarray:
+def _spelt_alike(spellings: Ints, lines: list[str]) -> tuple[Ints, Ints]:
     """Pairs of spellings in one postcode with equal numbers and nearly equal streets."""
-    parts = pd.Series(spellings, dtype=object).str.split("|", expand=True)
-    if parts.shape[1] < 3:
-        return np.zeros((0, 2), dtype=np.int64)
-    parts.columns = ["postcode", "numbers", "street"]
-    where = ["postcode", "numbers"]
-    pairs = []
-    for _, group in parts[parts.duplicated(where, keep=False)].groupby(where, sort=False):
-        if len(group) <= _MANY_LINES:
-            streets = list(zip(group.index, group["street"], strict=True))
-            pairs += [
-                (i, j)
-                for (i, a), (j, b) in combinations(streets, 2)
-                if JaroWinkler.similarity(a, b) >= STREET_TYPING_ERROR
-            ]
-    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    postcode, line = split_codes(spellings)
+    parts = [text.partition("|") for text in lines]
+    number = Words().codes(numbers for numbers, _, _ in parts)[line].astype(np.int64)
+    keys = postcode.astype(np.int64) << 32 | number
+    left, right = split_codes(pairs_sharing(np.arange(len(spellings)), keys, _MANY_LINES))
+    streets = ([parts[place][2] for place in line[side].tolist()] for side in (left, right))
+    if not len(left):
+        return left, right
+    alike = process.cpdist(*streets, scorer=JaroWinkler.similarity, dtype=np.float32)
+    rows = np.flatnonzero(alike >= STREET_TYPING_ERROR)
+    return left[rows], right[rows]

@@ -5,22 +5,22 @@ and ``residence`` where each person lives. Communal places (hostels, refuges, ca
 never a household.
 """
 
-import hashlib
-from base64 import b32encode
+from __future__ import annotations
+
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from .homes import communal_doors, per_value, tidy
-from .names import clean_name
-from .residence import attached, homes_of
-
-HALF_LIFE = 365.0  # days after which a statement about an address counts half
-UNDATED = 730.0  # days that an undated statement is taken to be old
+from .encoding import distinct
+from .homes import communal_doors
+from .lists import Ints, matches
+from .minting import mint, mint_all
+from .residence import Homes, attached, homes_of
+from .statements import People, as_day, living, statements
 
 SCHEMA = pa.schema(
     [
@@ -37,7 +37,7 @@ SCHEMA = pa.schema(
 class Households:
     """Members of private households, people who live in communal places, and everybody's home."""
 
-    members: pa.Table  # household, person, start, end, known (address | declared | carer)
+    members: pa.Table  # household, person, start, end, known (address | declared)
     communal: pa.Table  # person
     homes: pa.Table  # person, postcode
 
@@ -45,124 +45,114 @@ class Households:
 def households(
     records: pa.Table,
     addresses: pa.Table,
-    person_of: Sequence[str] | np.ndarray,
+    person_of: Sequence[str] | np.ndarray | pa.Array,
     as_at: date,
     *,
     seen: pa.Table | None = None,
-    care: pa.Table | None = None,
 ) -> Households:
     """Households as they are on ``as_at``.
 
     ``person_of`` gives the person of each row of ``records``. ``seen`` (record, date) says when an
-    agency last dealt with someone: an address on file was still believed then. ``care`` (person,
-    other) says who cares for whom, as agencies declare it.
+    agency last dealt with someone: an address on file was still believed then.
     """
-    names, person = np.unique(np.asarray(person_of, dtype=str), return_inverse=True)
-    day = pd.Timestamp(as_at)
-    people = _living(records, person, day)
-    stated, postcodes = _statements(people, addresses, day, seen)
-    homes = _with_the_declared(homes_of(stated), people)
-    communal = homes["door"].isin(communal_doors(homes[homes["door"] >= 0]))
-    private = homes[~communal].copy()
-    private = attached(private, stated, _both_ways(care, names))
-    in_common = np.sort(homes.loc[communal, "person"].unique())
+    names, person = _numbered(person_of)
+    day = as_day(as_at)
+    people = living(records, person, day)
+    stated, postcodes = statements(people, records["record"].to_numpy(), addresses, day, seen)
+    homes = _with_the_declared(homes_of(stated, len(names)), people)
+    housed = homes.take(homes.door >= 0)
+    communal = np.isin(homes.door, communal_doors(housed.door, housed.family, housed.communal))
+    private = homes.take(~communal)
     return Households(
-        _members(private[private["door"] >= 0], names),
-        pa.table({"person": pa.array(names[in_common].tolist(), pa.string())}),
+        _members(private, attached(private, stated), names),
+        pa.table({"person": names.take(pa.array(np.sort(homes.person[communal])))}),
         _at_home(homes, names, postcodes),
     )
 
 
-def _both_ways(care: pa.Table | None, names: np.ndarray) -> pd.DataFrame:
-    """Pairs of people's numbers, each way round; those without a record are left out."""
-    given = care.select(["person", "other"]).to_pandas() if care is not None else pd.DataFrame()
-    number = pd.Series(np.arange(len(names)), index=names)
-    ways = [(given.get(a), given.get(b)) for a, b in (("person", "other"), ("other", "person"))]
-    pairs = [
-        pd.DataFrame({"person": one.map(number), "person_there": two.map(number)})
-        for one, two in ways
-        if one is not None and two is not None
-    ]
-    columns = pd.DataFrame({"person": [], "person_there": []})
-    return pd.concat([columns, *pairs]).dropna().astype(np.int64).drop_duplicates()
-
-
-def _at_home(homes: pd.DataFrame, names: np.ndarray, postcodes: pd.Index) -> pa.Table:
-    settled = homes.drop_duplicates("person").sort_values("person")
-    person = names[settled["person"].to_numpy(dtype=np.int64)]
-    postcode = np.asarray(postcodes, dtype=object)[settled["postcode"].to_numpy(dtype=np.int64)]
-    columns = {"person": person.tolist(), "postcode": [code or None for code in postcode]}
-    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
-
-
 def household_id(first_member: str) -> str:
     """'H' and 13 letters or digits, from the smallest person id among its members."""
-    return "H" + b32encode(hashlib.sha256(first_member.encode()).digest()).decode()[:13]
+    return mint("H", first_member)
 
 
-def _living(records: pa.Table, person: np.ndarray, day: pd.Timestamp) -> pd.DataFrame:
-    """Living people's records: record, person (number), source, family (number), declared."""
-    wanted = ["record", "source", "family", "household_given", "died"]
-    table = records.select([name for name in wanted if name in records.column_names]).to_pandas()
-    table = table.reindex(columns=wanted).assign(person=person)
-    family = per_value(table["family"], clean_name)
-    table["family"] = pd.factorize(family.where(family != ""), sort=True)[0]
-    dead = table.loc[pd.to_datetime(table["died"]) < day, "person"].unique()
-    return table[~table["person"].isin(dead)]
+def _numbered(person_of: Sequence[str] | np.ndarray | pa.Array) -> tuple[pa.Array, Ints]:
+    """The people in order of their ids, and which of them each record is."""
+    given = pa.array(person_of, pa.string()).dictionary_encode()
+    order = pc.sort_indices(given.dictionary)
+    rank = np.empty(len(order), dtype=np.int32)
+    rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
+    return given.dictionary.take(order), rank[given.indices.to_numpy()]
 
 
-def _statements(
-    people: pd.DataFrame, addresses: pa.Table, day: pd.Timestamp, seen: pa.Table | None
-) -> tuple[pd.DataFrame, pd.Index]:
-    """What agencies say about where people live now: person, postcode, door, since, weight.
-
-    Postcodes are numbers, the second answer says which.
-    """
-    columns = ["record", "uprn", "line", "postcode", "start", "end"]
-    rows = tidy(addresses.select(columns).to_pandas(date_as_object=False))
-    rows = rows.merge(people, on="record").rename(columns={"start": "since"})
-    rows = rows[~(rows["since"] > day) & ~(rows["end"] <= day)]
-    rows = rows[rows["postcode"].ne("") | (rows["door"] >= 0)]
-    old = (day - _last_said(rows, seen, day)).dt.days.clip(lower=0).fillna(UNDATED)
-    rows["postcode"], postcodes = pd.factorize(rows["postcode"], sort=True)
-    return rows.assign(weight=0.5 ** (old / HALF_LIFE)), postcodes
-
-
-def _last_said(rows: pd.DataFrame, seen: pa.Table | None, day: pd.Timestamp) -> pd.Series:
-    """When a statement was last made: the agency's last contact, or the day the address began."""
-    since = pd.to_datetime(rows["since"])
-    if seen is None:
-        return since
-    last = seen.to_pandas(date_as_object=False).groupby("record")["date"].max()
-    said = pd.to_datetime(rows["record"].map(last)).clip(upper=day)
-    return since.where(since.ge(said) | said.isna(), said)
-
-
-def _with_the_declared(homes: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """People without a home of their own on file live where those declared with them do."""
-    declared = people[people["household_given"].notna()]
-    declared = declared.assign(tie=declared["source"] + "|" + declared["household_given"])
-    known = declared[["tie", "person"]].merge(homes, on="person")
-    known = known[known.groupby("tie")["door"].transform("nunique") == 1]
-    homeless = declared[~declared["person"].isin(homes["person"])].drop_duplicates("person")
-    joined = homeless[["tie", "person", "family"]].merge(
-        known.drop_duplicates("tie")[["tie", "postcode", "door", "communal"]], on="tie"
-    )
-    joined = joined.drop(columns="tie").assign(known="declared", start=pd.NaT)
-    return pd.concat([homes, joined], ignore_index=True) if len(joined) else homes
-
-
-def _members(settled: pd.DataFrame, names: np.ndarray) -> pa.Table:
-    first = settled.groupby("door")["person"].transform("min")
-    ids = {number: household_id(str(names[number])) for number in first.unique().tolist()}
-    table = pa.table(
+def _at_home(homes: Homes, names: pa.Array, postcodes: list[str]) -> pa.Table:
+    settled = homes.take(np.argsort(homes.person))
+    known = pa.array([postcode or None for postcode in postcodes], pa.string())
+    return pa.table(
         {
-            "household": pa.array(first.map(ids).tolist(), pa.string()),
-            "person": pa.array(names[settled["person"]].tolist(), pa.string()),
-            "start": pa.array(settled["start"].to_numpy("datetime64[D]"), from_pandas=True),
-            "end": pa.nulls(len(settled), pa.date32()),
-            "known": pa.array(settled["known"].tolist(), pa.string()),
-        },
-        schema=SCHEMA,
+            "person": names.take(pa.array(settled.person)),
+            "postcode": known.take(pa.array(settled.postcode)),
+        }
     )
-    return table.sort_by([("household", "ascending"), ("person", "ascending")])
+
+
+def _with_the_declared(homes: Homes, people: People) -> Homes:
+    """People without a home of their own on file live where those declared with them do."""
+    declared = people.take(np.flatnonzero((people.declared > 0) & (people.person >= 0)))
+    row = np.full(int(people.person.max(initial=-1)) + 1, -1)
+    row[homes.person] = np.arange(len(homes.person))
+    at = row[declared.person]
+    where = _where_declared(declared.declared[at >= 0], at[at >= 0], homes)
+    homeless = declared.take(np.flatnonzero(at < 0))
+    homeless = homeless.take(np.lexsort((homeless.declared, homeless.person)))
+    homeless = homeless.take(_firsts(homeless.person))
+    i, j = matches(homeless.declared, where[0])
+    if not len(i):
+        return homes
+    there = homes.take(where[1][j])
+    joined = replace(
+        there,
+        person=homeless.person[i],
+        family=homeless.family[i],
+        start=np.full(len(i), np.datetime64("NaT"), dtype="datetime64[D]"),
+        declared=np.ones(len(i), dtype=bool),
+    )
+    return homes.followed_by(joined)
+
+
+def _where_declared(declared: Ints, at: Ints, homes: Homes) -> tuple[Ints, Ints]:
+    """Declared households that have one door only, and a row of homes for each."""
+    order = np.lexsort((homes.postcode[at], homes.door[at], declared))
+    declared, at = declared[order], at[order]
+    first = _firsts(declared)
+    last = np.append(first[1:], len(declared)) - 1
+    one_door = homes.door[at[first]] == homes.door[at[last[: len(first)]]]
+    return declared[first[one_door]], at[first[one_door]]
+
+
+def _firsts(values: Ints) -> Ints:
+    """Where each run of equal values begins."""
+    return np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)])
+
+
+def _members(homes: Homes, door: Ints, names: pa.Array) -> pa.Table:
+    """Everyone with a door, under a household named after its first member."""
+    rows = np.flatnonzero(door >= 0)
+    first = np.full(int(door.max(initial=-1)) + 1, len(names), dtype=np.int64)
+    np.minimum.at(first, door[rows], homes.person[rows])
+    heads = distinct(first[first < len(names)])
+    ids = mint_all("H", names.take(pa.array(heads)))
+    in_order = pc.sort_indices(ids).to_numpy()
+    rank = np.empty(len(heads), dtype=np.int64)
+    rank[in_order] = np.arange(len(heads))
+    household = rank[np.searchsorted(heads, first[door[rows]])]
+    order = np.lexsort((homes.person[rows], household))
+    member = homes.take(rows[order])
+    known = pa.array(["address", "declared"]).take(pa.array(member.declared.astype(np.int8)))
+    columns = [
+        ids.take(pa.array(in_order[household[order]])),
+        names.take(pa.array(member.person)),
+        pa.array(member.start),
+        pa.nulls(len(rows), pa.date32()),
+        known,
+    ]
+    return pa.Table.from_arrays(columns, schema=SCHEMA)

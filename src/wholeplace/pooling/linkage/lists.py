@@ -81,3 +81,14 @@ def lowest(pair: Ints, values: Ints, size: int, missing: int) -> tuple[Ints, Int
         hits = np.flatnonzero(values == best[pair])[::-1]
         chosen[pair[hits]] = hits
     return best, chosen
+
+
+def matches(left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """Every (place in ``left``, place in ``right``) with equal values."""
+    order = np.argsort(right, kind="stable")
+    ordered = right[order]
+    start = np.searchsorted(ordered, left, side="left")
+    many = np.searchsorted(ordered, left, side="right") - start
+    i = np.repeat(np.arange(len(left)), many)
+    within = np.arange(len(i)) - np.repeat(np.cumsum(many) - many, many)
+    return i, order[start[i] + within]

@@ -4,115 +4,123 @@ Every statement counts, a statement a year older half as much. The postcode with
 home, and within it the door with most weight. Someone whose home is known by postcode only joins
 the one household there that they can be tied to:
 
-* they once lived at one door with somebody of it, wherever that was;
-* an agency says that they care for somebody of it, or are cared for; or
+* they once lived at one door with somebody of it, wherever that was; or
 * they have the family name of somebody of it.
 
 Being the only household known there is no tie: most doors of a postcode are on no agency's list.
 """
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+
 import numpy as np
-import pandas as pd
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components
 
-LIVED_TOGETHER, CARE, SAME_NAME = 3, 2, 1  # the stronger tie decides
+from .encoding import distinct, split_codes
+from .homes import NO_DOOR
+from .lists import Ints, lowest, matches
+from .statements import Rows, Statements
 
-
-def homes_of(stated: pd.DataFrame) -> pd.DataFrame:
-    """One row per person: postcode, door (-1 if only the postcode is known), family, communal.
-
-    ``stated`` has a row per statement: person, postcode, door, family, communal, since, weight.
-    """
-    by_postcode = _heaviest(stated, ["person", "postcode"])
-    at_home = stated[stated["door"] >= 0].merge(by_postcode, on=["person", "postcode"])
-    by_door = _heaviest(at_home, ["person", "door"])
-    homes = by_postcode.merge(by_door, on="person", how="left")
-    homes["door"] = homes["door"].fillna(-1).astype(np.int64)
-    homes["family"] = homes["person"].map(_commonest_family(stated)).fillna(-1).astype(np.int64)
-    homes["communal"] = homes["door"].isin(stated.loc[stated["communal"], "door"].unique())
-    began = stated.groupby(["person", "door"])["since"].min().rename("start").reset_index()
-    return homes.merge(began, on=["person", "door"], how="left").assign(known="address")
+LIVED_TOGETHER, SAME_NAME = 2, 1  # the stronger tie decides
 
 
-def attached(homes: pd.DataFrame, stated: pd.DataFrame, care: pd.DataFrame) -> pd.DataFrame:
-    """Private homes, with people known by postcode alone put where one tie is best.
+@dataclass(frozen=True)
+class Homes(Rows):
+    """A row per person: where they live, since when, and whether they only were declared there."""
 
-    ``care`` pairs people (person, person_there), both ways, who care or are cared for.
-    """
-    ties = _ties(homes, stated, care)
-    ties = ties[ties["tie"] == ties["person"].map(ties.groupby("person")["tie"].max())]
-    single = ties.drop_duplicates(["person", "door_there"]).drop_duplicates("person", keep=False)
-    single = single.set_index("person")
-    door = homes["door"].where(homes["door"] >= 0)
-    door = door.fillna(homes["person"].map(single["door_there"]))
-    by_care = (homes["door"] < 0) & homes["person"].map(single["tie"]).eq(CARE)
-    apart, cared = _doors_of_the_doorless(homes, door, care)
-    door = door.fillna(apart).fillna(-1).astype(np.int64)
-    return homes.assign(door=door, known=homes["known"].where(~(by_care | cared), "carer"))
+    person: Ints
+    postcode: Ints
+    door: Ints  # -1: only the postcode is known
+    family: Ints
+    communal: np.ndarray
+    start: np.ndarray
+    declared: np.ndarray
 
 
-def _heaviest(stated: pd.DataFrame, what: list[str]) -> pd.DataFrame:
-    """Each person's value of most weight; ties fall to the smaller, so order is no matter."""
-    weighed = stated.groupby(what, sort=False)["weight"].sum().round(6).reset_index()
-    weighed = weighed.sort_values([what[0], "weight", what[1]], ascending=[True, False, True])
-    return weighed.drop_duplicates(what[0])[what]
+def homes_of(stated: Statements, people: int) -> Homes:
+    """The home of everyone about whom anything is stated; ``people`` is how many there are."""
+    postcode = _heaviest(stated.person, stated.postcode, stated.weight, people, missing=-1)
+    at_home = stated.take((stated.door >= 0) & (stated.postcode == postcode[stated.person]))
+    door = _heaviest(at_home.person, at_home.door, at_home.weight, people, missing=NO_DOOR)
+    named = stated.take(stated.family > 0)
+    family = _heaviest(named.person, named.family, np.ones(len(named.person)), people, missing=0)
+    there = stated.take(stated.door == door[stated.person])
+    start = np.full(people, np.datetime64("NaT"), dtype="datetime64[D]")
+    np.fmin.at(start, there.person, there.since)
+    named_communal = np.zeros(int(stated.door.max(initial=-1)) + 2, dtype=bool)
+    named_communal[stated.door[stated.communal]] = True
+    named_communal[NO_DOOR] = False
+    person = np.flatnonzero(postcode >= 0)
+    columns = postcode, door, family, named_communal[door], start, np.zeros(people, dtype=bool)
+    return Homes(person, *(column[person] for column in columns))
 
 
-def _commonest_family(stated: pd.DataFrame) -> pd.Series:
-    named = stated[stated["family"] >= 0].assign(weight=1.0)
-    return _heaviest(named, ["person", "family"]).set_index("person")["family"]
+def attached(homes: Homes, stated: Statements) -> Ints:
+    """Doors of private homes, with people known by postcode alone put where one tie is best."""
+    loose, there, tie = _ties(homes, stated)
+    strongest = np.zeros(len(homes.person), dtype=np.int64)
+    np.maximum.at(strongest, loose, tie)
+    best = tie == strongest[loose]
+    choices = distinct(loose[best].astype(np.int64) << 32 | homes.door[there[best]])
+    who, choice = split_codes(choices)
+    single = np.bincount(who, minlength=len(homes.person))[who] == 1
+    door = homes.door.copy()
+    door[who[single]] = choice[single]
+    return _doors_of_the_doorless(homes, door)
 
 
-def _ties(homes: pd.DataFrame, stated: pd.DataFrame, care: pd.DataFrame) -> pd.DataFrame:
-    """Person, door_there and the strength of each tie of the doorless to homes nearby."""
-    loose, housed = homes[homes["door"] < 0], homes[homes["door"] >= 0]
-    columns = ["person", "postcode", "door", "family"]
-    near = loose[columns].merge(housed[columns], on="postcode", suffixes=("", "_there"))
-    same_name = (near["family"] >= 0) & (near["family"] == near["family_there"])
-    together = _lived_together(near, stated)
-    cares = _pairs(near).isin(_pairs(care))
-    strength = [LIVED_TOGETHER, CARE, SAME_NAME]
-    near["tie"] = np.select([together, cares, same_name], strength, 0)
-    return near[near["tie"] > 0]
+def _heaviest(owner: Ints, value: Ints, weight: np.ndarray, size: int, missing: int) -> Ints:
+    """Each owner's value of most weight; ties fall to the smaller, so order is no matter."""
+    codes = owner.astype(np.int64) << 32 | value
+    order = np.argsort(codes, kind="stable")
+    codes = codes[order]
+    heads = np.flatnonzero(np.append(True, codes[1:] != codes[:-1])[: len(codes)])
+    weights = np.add.reduceat(weight[order], heads).round(6) if len(heads) else weight[:0]
+    owners, values = split_codes(codes[heads])
+    _, chosen = lowest(owners, -weights, size, 0)
+    return np.where(chosen >= 0, np.append(values, missing)[chosen], missing)
 
 
-def _pairs(rows: pd.DataFrame) -> pd.Index:
-    return pd.MultiIndex.from_frame(rows[["person", "person_there"]])
-
-
-def _lived_together(near: pd.DataFrame, stated: pd.DataFrame) -> np.ndarray:
-    """Whether both were ever stated at one private door, wherever that was."""
-    doors = stated.loc[(stated["door"] >= 0) & ~stated["communal"], ["person", "door"]]
-    doors = doors.drop_duplicates().rename(columns={"door": "once"})
-    asked = near[["person", "person_there"]].reset_index()
-    met = asked.merge(doors, on="person").merge(
-        doors.rename(columns={"person": "person_there"}), on=["person_there", "once"]
+def _ties(homes: Homes, stated: Statements) -> tuple[Ints, Ints, Ints]:
+    """Rows of the doorless, of somebody in a home nearby, and how strong the tie is."""
+    loose = np.flatnonzero((homes.door < 0) & (homes.postcode > 0))
+    housed = np.flatnonzero(homes.door >= 0)
+    together = _lived_together(homes, loose, housed, stated)
+    named, namesakes = loose[homes.family[loose] > 0], housed[homes.family[housed] > 0]
+    place = homes.postcode.astype(np.int64) << 32 | homes.family
+    i, j = matches(place[named], place[namesakes])
+    return (
+        np.concatenate([together[0], named[i]]),
+        np.concatenate([together[1], namesakes[j]]),
+        np.repeat([LIVED_TOGETHER, SAME_NAME], [len(together[0]), len(i)]),
     )
-    return near.index.isin(met["index"])
 
 
-def _doors_of_the_doorless(
-    homes: pd.DataFrame, door: pd.Series, care: pd.DataFrame
-) -> tuple[pd.Series, pd.Series]:
-    """Doors of their own for people of one postcode, none of whom gave a line, who share a name or
-    care for each other; and which of them only the care ties."""
-    loose = homes[door.isna()].reset_index()
-    by_name = loose[loose["family"] >= 0]
-    first = by_name.groupby(["postcode", "family"])["index"].transform("first")
-    at = loose.set_index("person")[["index", "postcode"]]
-    met = care.join(at, on="person", how="inner").join(
-        at, on="person_there", how="inner", rsuffix="_there"
+def _lived_together(
+    homes: Homes, loose: Ints, housed: Ints, stated: Statements
+) -> tuple[Ints, Ints]:
+    """Doorless and housed people of one postcode who were ever stated at one private door."""
+    row = np.full(int(stated.person.max(initial=-1)) + 1, -1)
+    known = stated.take((stated.door >= 0) & ~stated.communal)
+    sides = []
+    for rows in (loose, housed):
+        row[:] = -1
+        row[homes.person[rows]] = rows
+        some = known.take(row[known.person] >= 0)
+        sides.append(split_codes(distinct(row[some.person] << 32 | some.door)))
+    (one, one_door), (other, other_door) = sides
+    i, j = matches(one_door, other_door)
+    near = homes.postcode[one[i]] == homes.postcode[other[j]]
+    return one[i[near]], other[j[near]]
+
+
+def _doors_of_the_doorless(homes: Homes, door: Ints) -> Ints:
+    """A door of their own for people of one name and postcode, none of whom gave a line."""
+    rows = np.flatnonzero((door < 0) & (homes.family > 0))
+    place = homes.postcode[rows].astype(np.int64) << 32 | homes.family[rows]
+    places, which, counts = np.unique(
+        place, return_inverse=True, return_counts=True, sorted=True
     )
-    met = met[met["postcode"] == met["postcode_there"]]
-    left = np.concatenate([by_name["index"], met["index"]]).astype(np.int64)
-    right = np.concatenate([first, met["index_there"]]).astype(np.int64)
-    place = homes.index.get_indexer
-    graph = coo_matrix((np.ones(len(left), bool), (place(left), place(right))), (len(homes),) * 2)
-    _, group = connected_components(graph, directed=False)
-    several = np.bincount(group)[group] > 1
-    unused = 1 + max(homes["door"], default=0)
-    doors = pd.Series(np.where(several, group + unused, np.nan), homes.index)
-    named = set(by_name.loc[by_name.duplicated(["postcode", "family"], keep=False), "index"])
-    only_care = homes.index.isin(met["index"]) & ~homes.index.isin(named)
-    return doors, pd.Series(only_care, homes.index)
+    several = counts[which] > 1
+    door[rows[several]] = 1 + int(homes.door.max(initial=-1)) + which[several]
+    return door
