@@ -23,7 +23,9 @@ from .threads import side_by_side
 
 __all__ = ["Candidates", "candidates", "candidates_by_key", "find_candidates", "pairs_sharing"]
 
-ID = "id:"
+ID, RARE = "id:", "rare:"
+RARE_BLOCK = 10  # records that share one field, up to which it is a key on its own
+RARE_UP_TO = 20_000  # records in all; in more, half of what one field finds is strangers
 LARGEST_BLOCK = 40  # a value shared by more records than this tells nobody apart
 LARGEST_ID_BLOCK = 200  # an identifier may be on many records of one person
 
@@ -53,6 +55,7 @@ def find_candidates(fields: Fields, among: Ints) -> Candidates:
     crowded = {
         one.name: len(one.crowded) if _is_by_id(one) else int(standing.sizes[one.crowded].sum())
         for one in found
+        if not one.name.startswith(RARE)
     }
     by_id = [one.pairs for one in found if _is_by_id(one)]
     said = pair_codes(*_once([one.pairs for one in found if not _is_by_id(one)], fields.size))
@@ -77,17 +80,21 @@ def _found(fields: Fields, among: Ints) -> tuple[list[Found], Standing, Ints]:
     finer, standing = _Finer(fields), fields.alike.among(among)
     stands, told = standing.sizes > 0, np.zeros(fields.size, dtype=bool)
 
+    keys = [*_keys(fields, stands), *_rare_keys(fields, stands)]
+
     def find(key: Key) -> Found:
         name, make = key
-        owners, keys = make()
+        owners, values = make()
         if name.startswith(ID):
             keep = among[owners]
-            return pairs_in_blocks(name, owners[keep], keys[keep], LARGEST_ID_BLOCK, finer)
-        owners, keys = owners[keys != 0], keys[keys != 0]
+            return pairs_in_blocks(name, owners[keep], values[keep], LARGEST_ID_BLOCK, finer)
+        owners, values = owners[values != 0], values[values != 0]
+        if name.startswith(RARE):
+            return pairs_in_blocks(name, owners, values, RARE_BLOCK)
         told[owners] = True
-        return pairs_in_blocks(name, owners, keys, LARGEST_BLOCK, finer)
+        return pairs_in_blocks(name, owners, values, LARGEST_BLOCK, finer)
 
-    return side_by_side(find, _keys(fields, stands)), standing, told
+    return side_by_side(find, keys), standing, told
 
 
 def _is_by_id(found: Found) -> bool:
@@ -133,6 +140,24 @@ def _keys(fields: Fields, stands: Ints) -> list[Key]:
         ("home, given", at_home("uprn")),
         ("postcode, family, birth year",
          lambda: (placed, mix(at["postcode"], also, births.year[placed]))),
+    ]  # fmt: skip
+
+
+def _rare_keys(fields: Fields, stands: Ints) -> list[Key]:
+    """One field alone, which tells people apart only in a small file, where few share it."""
+    if fields.size > RARE_UP_TO:
+        return []
+    named, given, family = _names_of(fields, stands)
+    placed, at = _places_of(fields, stands)
+    born, own = fields.births.whole, np.flatnonzero(stands)
+    return [
+        (f"{RARE}given", lambda: (named, mix(given))),
+        (f"{RARE}family", lambda: (named, mix(family))),
+        (f"{RARE}name",
+         lambda: (named, mix(np.minimum(given, family), np.maximum(given, family)))),
+        (f"{RARE}birth date", lambda: (own, mix(born[own]))),
+        (f"{RARE}line", lambda: (placed, mix(at["line"]))),
+        (f"{RARE}postcode", lambda: (placed, mix(at["postcode"]))),
     ]  # fmt: skip
 
 

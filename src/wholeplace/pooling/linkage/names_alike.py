@@ -12,6 +12,7 @@ from .per_value import MISSING, per_value_pair, pick
 TYPING_ERROR = 0.88  # Jaro-Winkler similarity from which two names may be one mistyped
 SOMEWHAT_ALIKE = 0.70  # ... from which two given names may be one, badly written
 EXACT, SHORT, MISTYPED, SWAPPED, SOMEWHAT, DIFFERENT = range(6)  # of a given name
+FAMILY_DIFFERENT = 3
 
 # Which of several names to believe: lower is better; the last figure is for a missing name.
 _GIVEN_RANK = np.array([0, 2, 3, 4, 7, 9, 5], dtype=np.int8)
@@ -29,7 +30,7 @@ def name_levels(
         "given": given_alike(given[a], given[b], fields.words),
         "family": family_alike(family[a], family[b], fields.words),
     }
-    swapped = _swapped(fields, a, b)
+    swapped = _swapped(fields, a, b, alike["given"], alike["family"])
     alike["given"][swapped], alike["family"][swapped] = SWAPPED, MISSING
     rank = _GIVEN_RANK[alike["given"]] + _FAMILY_RANK[alike["family"]]
     _, chosen = lowest(pair, rank, len(left), _WORST)
@@ -65,14 +66,13 @@ def family_alike(left: Ints, right: Ints, words: list[str]) -> Ints:
     return per_value_pair(left, right, words, judge)
 
 
-def _swapped(fields: Fields, a: Ints, b: Ints) -> Ints:
-    """Given and family name changed places: one crosswise pair equal, the other alike."""
-    given, family = fields.names["given"], fields.names["family"]
-    as_they_stand = given[a] == given[b]
-    one = np.flatnonzero((given[a] == family[b]) & (given[a] > 0) & ~as_they_stand)
-    other = np.flatnonzero((family[a] == given[b]) & (given[b] > 0) & ~as_they_stand)
-    swapped = np.zeros(len(a), dtype=bool)
-    for rows, x, y in ((one, family[a], given[b]), (other, given[a], family[b])):
-        level = given_alike(x[rows], y[rows], fields.words)
-        swapped[rows] |= (level >= EXACT) & (level <= MISTYPED)
-    return swapped
+def _swapped(fields: Fields, a: Ints, b: Ints, given: Ints, family: Ints) -> Ints:
+    """Entries of which given and family name changed places: crosswise, both are alike."""
+    rows = np.flatnonzero((given >= SOMEWHAT) & (family == FAMILY_DIFFERENT))
+    a, b, names = a[rows], b[rows], fields.names
+    crosswise = [
+        given_alike(names[one][a], names[other][b], fields.words)
+        for one, other in (("given", "family"), ("family", "given"))
+    ]
+    alike = [(level >= EXACT) & (level <= MISTYPED) for level in crosswise]
+    return rows[alike[0] & alike[1]]

@@ -2,8 +2,9 @@
 
 import numpy as np
 from rapidfuzz import process
-from rapidfuzz.distance import JaroWinkler
+from rapidfuzz.distance import OSA, JaroWinkler
 
+from .encoding import Words
 from .fields import Fields, sectors
 from .lists import Ints, crossings, lowest
 from .per_value import MISSING, per_value_pair, pick
@@ -18,6 +19,8 @@ class Places:
 
     def __init__(self, fields: Fields) -> None:
         self._at, self._lines = fields.addresses, fields.lines
+        self._postcodes = fields.postcodes
+        self._number = Words().codes(line.partition("|")[0] for line in fields.lines)
         self._sector, self._outward = sectors(fields.postcodes)
         self._whole = np.array([is_whole(postcode) for postcode in fields.postcodes])
 
@@ -57,7 +60,25 @@ class Places:
         level = np.where(same_postcode, SAME_POSTCODE, level)
         level = np.where(((one > 0) & (other > 0)) | uprns, level, _NOWHERE)
         same_uprn = uprns & (at["uprn"][a] == at["uprn"][b])
+        alike |= self._same_line_in_mistyped_postcode(a, b, lines & ~same_postcode)
         return np.where(same_uprn | alike, SAME_DOOR, level).astype(np.int8), uprns | lines
+
+    def _same_line_in_mistyped_postcode(self, a: Ints, b: Ints, asked: Ints) -> Ints:
+        """Crossings whose lines are alike and whose postcodes differ by one typing error."""
+        at, result = self._at, np.zeros(len(a), dtype=bool)
+        one, other = at["postcode"][a], at["postcode"][b]
+        number = self._number[at["line"][a]] == self._number[at["line"][b]]
+        rows = np.flatnonzero(asked & number & self._whole[one] & self._whole[other])
+        rows = rows[self._lines_alike(at["line"][a[rows]], at["line"][b[rows]])]
+        result[rows] = self._mistyped(one[rows], other[rows])
+        return result
+
+    def _mistyped(self, left: Ints, right: Ints) -> Ints:
+        def judge(a: list[str], b: list[str]) -> Ints:
+            edits = process.cpdist(a, b, scorer=OSA.distance, dtype=np.int8, score_cutoff=1)
+            return np.where(edits <= 1, 1, 2).astype(np.int8)
+
+        return per_value_pair(left, right, self._postcodes, judge) == 1
 
     def _in_one_sector(self, one: Ints, other: Ints) -> Ints:
         """One sector, or one outward part where a postcode is cut before its sector."""

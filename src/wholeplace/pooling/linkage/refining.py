@@ -18,6 +18,7 @@ from .scoring import probability, score
 from .training import BELIEF
 
 _STEPS = 64  # to a bit
+_LEAST = 1e-9
 _FAR = 120.0  # bits beyond which a pair is settled whatever the prior
 
 
@@ -91,11 +92,18 @@ def _is_unheard_of(field: str) -> bool:
 def _relearned(
     comparison: Comparison, levels: Ints, weights: np.ndarray, matches: float
 ) -> Comparison:
-    """m counted by weight on top of what was known; household members still move together."""
+    """m counted by weight on top of what was known; household members still move together.
+
+    A level of which there is nothing to learn from keeps its m, and the others share the rest.
+    """
     known = np.array([level.m for level in comparison.levels])
     counts = np.bincount(levels + 1, weights=weights, minlength=len(known) + 1)[1:]
     of = matches if comparison.field.startswith("list:") else counts.sum()
     m = (counts + BELIEF * known) / (of + BELIEF)
+    if comparison.field == "birth_date":
+        kept = known[DIFFERENT]
+        m *= (1 - kept) / max(m.sum() - m[DIFFERENT], _LEAST)
+        m[DIFFERENT] = kept
     moves = comparison.field in ("address", "postcode")
     levels_now = (
         replace(level, m=float(rate), h=float(rate) if moves else level.h)

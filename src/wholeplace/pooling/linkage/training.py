@@ -16,15 +16,18 @@ import numpy as np
 from .beliefs import default_model
 from .blocking import pairs_sharing
 from .comparing import Compared, Comparer
+from .dates_alike import TWO_PARTS
 from .encoding import distinct, split_codes
 from .fields import Fields
 from .lists import Ints
 from .model import Comparison, Level, Model
+from .names_alike import SOMEWHAT
 from .scoring import score
 
 BELIEF = 100
 SAMPLE = 200_000
 ENOUGH = 30  # pairs that share an identifier, below which EM has to train
+MEMBERS = 1.0  # believed: others of the household that a record has among the rest
 _CROWD = 12  # records at one door above which it is no household
 BORROWED = 0.01  # share of records that carry somebody else's identifier, at most
 _RARE = 1e-9
@@ -41,7 +44,7 @@ def train(comparer: Comparer, among: Ints, seed: int = 0) -> Model:
     matches, members = comparer.compare(*same), comparer.compare(*_members(comparer.fields, among))
     members = members.take(np.flatnonzero(~_maybe_one_person(members)))
     start = default_model().replacing(
-        (), trained_on="identifiers", pairs_seen=len(matches), **_priors(comparer.fields, rows)
+        (), trained_on="identifiers", pairs_seen=len(matches), **_priors(comparer, among)
     )
     model = learn(start, comparer, matches, strangers, members)
     trusted = matches.take(np.flatnonzero(score(matches, model).probability >= 0.5))
@@ -177,11 +180,15 @@ def _members(fields: Fields, among: Ints) -> tuple[Ints, Ints]:
     """
     if _is_one_list(fields):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    return _at_one_door(fields, among, fields.source)
+
+
+def _at_one_door(fields: Fields, among: Ints, apart: Ints) -> tuple[Ints, Ints]:
+    """Pairs of records at one door, of those that have one value of ``apart``."""
     places, owners = fields.addresses, fields.addresses.owners()
     keep = (places["door"] > 0) & among[owners]
     owners, doors = owners[keep], places["door"][keep].astype(np.int64)
-    pairs = pairs_sharing(owners, doors << 16 | fields.source[owners], _CROWD)
-    left, right = split_codes(distinct(pairs))
+    left, right = split_codes(distinct(pairs_sharing(owners, doors << 16 | apart[owners], _CROWD)))
     return left[:SAMPLE], right[:SAMPLE]
 
 
@@ -195,13 +202,20 @@ def _maybe_one_person(pairs: Compared) -> Ints:
     return duplicate
 
 
-def _priors(fields: Fields, rows: Ints) -> dict[str, float]:
-    """A household prior from how many records share a door; the match prior settles later."""
+def _priors(comparer: Comparer, among: Ints) -> dict[str, float]:
+    """The chance that two records are of one household; that they match settles later.
+
+    Who shares a door is either one person or a household. Members nearly always differ in given
+    name and birth date, one person's records hardly ever in both.
+    """
+    fields, possible = comparer.fields, max(int(among.sum()) - 1, 1)
     doors = np.bincount(fields.addresses["door"])[1:]
     doors = doors[doors <= _CROWD]
-    at_door, placed = float((doors * (doors - 1)).sum()), float(doors.sum())
-    possible = max(len(rows) - 1, 1)
-    return {
-        "household_prior": max(at_door / max(placed, 1), 1.0) / possible,
-        "prior": 1.0 / possible,
-    }
+    placed, beside = float(doors.sum()), float((doors * (doors - 1)).sum())
+    pairs = comparer.compare(*_at_one_door(fields, among, np.zeros_like(fields.source)))
+    given, born = pairs.levels["given"], pairs.levels["birth_date"]
+    known = (given >= 0) & (born >= 0)
+    two = known & (given >= SOMEWHAT) & (born > TWO_PARTS)
+    share = two.sum() / max(known.sum(), 1)
+    members = (beside * share + BELIEF * MEMBERS) / (placed + BELIEF)
+    return {"household_prior": members / possible, "prior": 1.0 / possible}
