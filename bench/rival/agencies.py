@@ -56,7 +56,9 @@ def listed(
     """One agency's list in random order, a value or None per column."""
     age = (TODAY - people.born).astype(int) / 365.25
     known = (age >= agency.ages[0]) & (age < agency.ages[1])
-    person = np.flatnonzero(known & (chance.random(len(age)) < np.minimum(agency.share * people.need, 0.98)))
+    person = np.flatnonzero(
+        known & (chance.random(len(age)) < np.minimum(agency.share * people.need, 0.98))
+    )
     again = person[chance.random(len(person)) < agency.twice]
     person = chance.permutation(np.concatenate([person, again]))
     rate = agency.faults * noise

@@ -39,7 +39,9 @@ class People:
         changes = ~self.child & (self.sex == 0) & (chance.random(count) < CHANGED_NAME)
         self.maiden = np.where(changes, self.maiden, self.family)
         self._homes(chance, count)
-        self.need = np.clip(chance.gamma(1.6, 0.625, count), 0.15, 3.5)  # how often they ask for help
+        self.need = np.clip(
+            chance.gamma(1.6, 0.625, count), 0.15, 3.5
+        )  # how often they ask for help
         self.nhs = _nhs_numbers(chance, count)
 
     def _look_alikes(self, chance: np.random.Generator) -> None:

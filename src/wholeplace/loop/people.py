@@ -124,6 +124,7 @@ def _keep(linked: Linked, record: pa.Table, out: Path) -> None:
     said = {
         "threshold": linked.model.threshold,
         "pairs": len(strong.left),
+        "crowded": linked.crowded,
         "model": json.loads(linked.model.to_json()),
     }
     (out / "linkage.json").write_text(json.dumps(said, indent=1), encoding="utf-8")
@@ -131,8 +132,7 @@ def _keep(linked: Linked, record: pa.Table, out: Path) -> None:
 
 def _name(linked: Path, register: Path, out: Path) -> None:
     found = pq.read_table(linked / "clusters.parquet")
-    keys = list(zip(found["source"].to_pylist(), found["local_id"].to_pylist(), strict=True))
-    ids = durable_ids(found["cluster"].to_numpy(), keys, register)
+    ids = durable_ids(found["cluster"].to_numpy(), found, register)
     probability = np.round(found["probability"].to_numpy(), 6)
     named = {"person": ids, "record": found["record"], "probability": probability}
     pq.write_table(pa.table(named), out / "person_record.parquet")
@@ -150,7 +150,7 @@ def _house(place: Place, pooled: Sequence[Read], linked: Path, named: Path, out:
     found = households(
         known.record,
         known.address,
-        people["person"].to_pylist(),
+        people["person"],
         place.as_at,
         seen=known.seen,
         care=relationships(place, folders, known.record, people),

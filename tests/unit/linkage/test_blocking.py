@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from support.linkage.tables import Person, tables
-from wholeplace.pooling.linkage import prepare
-from wholeplace.pooling.linkage.blocking import candidates, pairs_sharing
+from wholeplace.pooling.linkage import blocking, prepare
+from wholeplace.pooling.linkage.blocking import candidates, find_candidates, pairs_sharing
+from wholeplace.pooling.linkage.blocks import pairs_in_blocks
 from wholeplace.pooling.linkage.encoding import split_codes
 
 ANN = {"given": "Ann", "family": "Lee", "born": date(1980, 4, 7), "at": [("1 High St", "W2 1AB")]}
@@ -45,8 +46,15 @@ def test_a_shared_telling_key_brings_records_together(other: dict) -> None:
         {"given": "Ann", "family": "Poe", "born": date(1980, 9, 9)},
     ],
 )
-def test_a_loose_likeness_does_not(other: dict) -> None:
+def test_a_loose_likeness_does_not(other: dict, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocking, "RARE_UP_TO", 0)
+
     assert not meet(ANN, other)
+
+
+def test_in_a_small_file_one_rare_field_is_enough() -> None:
+    assert meet(ANN, {"given": "Ann", "family": "Poe", "born": date(1980, 9, 9)})
+    assert not meet(ANN, {})
 
 
 def test_forms_of_a_name_share_a_key() -> None:
@@ -75,6 +83,38 @@ def test_a_block_that_tells_nobody_apart_is_left_out() -> None:
     crowd = np.zeros(12, dtype=np.int64) + 7
 
     assert len(pairs_sharing(np.arange(12), crowd, largest=10)) == 0
+
+
+def test_too_large_a_block_is_cut_by_further_fields() -> None:
+    crowd, name = np.full(12, 7), np.arange(12) // 2
+
+    found = pairs_in_blocks("k", np.arange(12), crowd, 10, split=lambda some: [name[some] + 1])
+
+    assert len(found.pairs) == 6
+    assert found.crowded.tolist() == []
+
+
+def test_who_is_in_a_crowd_however_it_is_cut_is_counted() -> None:
+    crowd, name = np.full(14, 7), np.r_[np.ones(12, int), 2, 2]
+
+    found = pairs_in_blocks("k", np.arange(14), crowd, 10, split=lambda some: [name[some]])
+
+    assert found.crowded.tolist() == list(range(12))
+
+
+def test_how_many_a_crowd_left_out_is_told() -> None:
+    """Nameless, of one birth date, at one postcode: nothing tells them apart."""
+    hostel = [
+        Person("a", str(n), born=date(1980, 1, 1), at=[(None, "W2 1AB")], sex="male")
+        for n in range(48)
+    ]
+    fields = prepare(*tables(hostel))
+
+    found = find_candidates(fields, np.ones(fields.size, dtype=bool))
+
+    assert found.crowded == {
+        f"postcode, birth {two}": 48 for two in ("year and month", "year and day", "month and day")
+    }
 
 
 def test_a_record_is_no_pair_with_itself() -> None:

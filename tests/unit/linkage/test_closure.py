@@ -5,6 +5,7 @@ import numpy as np
 from support.linkage.tables import Person, tables
 from wholeplace.pooling.linkage import prepare
 from wholeplace.pooling.linkage.closure import Edges, close
+from wholeplace.pooling.linkage.scoring import Parts
 
 
 def groups(
@@ -24,7 +25,12 @@ def groups(
         left, right = (np.array([p[side] for p in pairs], dtype=np.int32) for side in (0, 1))
         clash = [a in ids and b in ids and ids[a] != ids[b] for a, b in pairs]
         contradiction = [against.get(pair, 0.0) for pair in pairs]
-        return Edges(left, right, np.array(bits), np.array(contradiction), np.array(clash, bool))
+        said = [against.get(pair, np.nan) for pair in pairs]  # of the one field there is
+        of_pattern = np.array(said, dtype=float).reshape(-1, 1)
+        return Edges(
+            left, right, np.array(bits), np.array(contradiction), np.array(clash, bool),
+            Parts(of_pattern, np.arange(len(pairs))),
+        )  # fmt: skip
 
     def check(left: np.ndarray, right: np.ndarray) -> Edges:
         pairs = list(zip(left.tolist(), right.tolist(), strict=True))

@@ -71,7 +71,9 @@ def _sorted(owners: Ints, keys: Ints) -> tuple[Ints, Ints]:
     same[0] = same[-1] = False
     np.equal(block[1:], block[:-1], out=same[1:-1])
     shared = np.flatnonzero(same[1:] | same[:-1])[: len(block)]
-    return (packed[shared] & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64), block[shared]
+    return (packed[shared] & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64), block[
+        shared
+    ]
 
 
 def _sizes(block: Ints) -> Ints:

@@ -6,7 +6,8 @@ contradict each other. Otherwise it is taken apart and rebuilt, strongest pair f
 refused when
 
 * the two sides hold different valid identifiers of a kind everybody has once, or
-* two of their records contradict each other by more than the pair at hand speaks for the join.
+* what the pair at hand cannot compare, others of the two sides can, and their disagreement speaks
+  louder than the pair. A nameless record cannot answer for a name; one that has it can.
 """
 
 from collections.abc import Callable
@@ -17,12 +18,12 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from .beliefs import ONE_PER_PERSON
-from .comparing import Compared, issuer_of
 from .blocks import pairs_of_blocks
+from .comparing import Compared, issuer_of
 from .encoding import pair_codes, split_codes
 from .fields import Fields
 from .lists import Ints
-from .scoring import Scored
+from .scoring import Parts, Scored
 
 LARGEST_CHECKED = 60  # records in a group up to which all its pairs are compared
 DOUBT = -3.0  # bits of contradiction inside a group from which it is taken apart
@@ -38,12 +39,18 @@ class Edges:
     log_odds: np.ndarray
     contradiction: np.ndarray
     conflict: np.ndarray
+    parts: Parts
 
     @classmethod
     def of(cls, pairs: Compared, scored: Scored) -> "Edges":
         """Edges from compared and scored pairs."""
         return cls(
-            pairs.left, pairs.right, scored.log_odds, scored.contradiction, in_conflict(pairs)
+            pairs.left,
+            pairs.right,
+            scored.log_odds,
+            scored.contradiction,
+            in_conflict(pairs),
+            scored.parts,
         )
 
     def take(self, rows: Ints) -> "Edges":
@@ -75,7 +82,7 @@ def close(edges: Edges, fields: Fields, threshold: float, judge: Judge) -> Ints:
     checked = judge(*_inner_pairs(groups, _incomplete(groups, inside)))
     doubtful = _doubtful_groups(groups, checked, inside)
     again = np.flatnonzero(doubtful[groups[strong.left]])
-    known = _merged(checked, inside, doubtful, groups)
+    known = _Known(checked, inside, doubtful, groups)
     return _rebuild(groups, doubtful, strong.take(again), known, fields, threshold)
 
 
@@ -111,41 +118,56 @@ def _doubtful_groups(groups: Ints, checked: Edges, inside: Edges) -> Ints:
     return doubtful & (sizes > 2)
 
 
-def _merged(checked: Edges, inside: Edges, doubtful: Ints, groups: Ints) -> dict[int, float]:
-    """Contradiction of every known pair inside doubtful groups, by pair code."""
-    known: dict[int, float] = {}
-    for some in (inside, checked):
-        rows = np.flatnonzero(doubtful[groups[some.left]] & (some.contradiction < 0))
-        codes = pair_codes(some.left[rows], some.right[rows])
-        known.update(zip(codes.tolist(), some.contradiction[rows].tolist(), strict=True))
-    return known
+class _Known:
+    """What every compared pair inside doubtful groups says against one person."""
+
+    def __init__(self, checked: Edges, inside: Edges, doubtful: Ints, groups: Ints) -> None:
+        found = [
+            some.take(np.flatnonzero(doubtful[groups[some.left]])) for some in (inside, checked)
+        ]
+        codes = [pair_codes(some.left, some.right).tolist() for some in found]
+        self._row = {code: row for row, code in enumerate(codes[0] + codes[1])}
+        self._worst = np.concatenate([some.contradiction for some in found]).tolist()
+        self._parts = np.concatenate([some.parts.by_pair() for some in found])
+
+    def against(self, left: list[int], right: list[int], pair: tuple[int, int]) -> float:
+        """Bits against joining two groups, from fields that the pair at hand cannot compare.
+
+        A field on which any pair of the two groups agrees does not count against them.
+        """
+        rows = [row for a in left for b in right if (row := self._of(a, b)) is not None]
+        if min((self._worst[row] for row in rows), default=0.0) >= 0:
+            return 0.0
+        silent = np.isnan(self._parts[self._of(*pair)])
+        parts = self._parts[rows][:, silent]
+        best = np.where(np.isnan(parts), -np.inf, parts).max(axis=0)
+        return float(best[np.isfinite(best)].sum())
+
+    def _of(self, a: int, b: int) -> int | None:
+        return self._row.get(a << 32 | b if a < b else b << 32 | a)
 
 
 def _rebuild(
-    groups: Ints,
-    doubtful: Ints,
-    edges: Edges,
-    known: dict[int, float],
-    fields: Fields,
-    threshold: float,
+    groups: Ints, doubtful: Ints, edges: Edges, known: _Known, fields: Fields, threshold: float
 ) -> Ints:
     """Join the records of doubtful groups again, strongest pair first, refusing contradictions."""
     members = np.flatnonzero(doubtful[groups])
     people = _People(members, fields, known)
     order = np.lexsort((edges.right, edges.left, -np.round(edges.log_odds, 6)))
-    for row in order.tolist():
-        left, right = int(edges.left[row]), int(edges.right[row])
-        people.join(left, right, float(edges.log_odds[row]) - threshold)
+    left, right, bits = (
+        side[order].tolist() for side in (edges.left, edges.right, edges.log_odds - threshold)
+    )
+    for one, other, evidence in zip(left, right, bits, strict=True):
+        people.join(one, other, evidence)
     result = groups.copy()
-    for record in members.tolist():
-        result[record] = people.first_of(record)
+    result[members] = [people.first_of(record) for record in members.tolist()]
     return result
 
 
 class _People:
     """Growing groups of records, each with the identifiers its records hold."""
 
-    def __init__(self, members: Ints, fields: Fields, known: dict[int, float]) -> None:
+    def __init__(self, members: Ints, fields: Fields, known: _Known) -> None:
         self._home = {record: record for record in members.tolist()}
         self._records = {record: [record] for record in self._home}
         self._held = _identifiers_held(members, fields)
@@ -160,7 +182,8 @@ class _People:
         one, other = sorted((self._home[left], self._home[right]))
         if one == other or self._clash(one, other):
             return
-        if evidence + self._worst(one, other, left, right) < 0:
+        sides = self._records[one], self._records[other]
+        if evidence + self._known.against(*sides, (left, right)) < 0:
             return
         for record in self._records[other]:
             self._home[record] = one
@@ -171,15 +194,6 @@ class _People:
     def _clash(self, one: int, other: int) -> bool:
         held, more = self._held[one], self._held[other]
         return any(held[kind].isdisjoint(more[kind]) for kind in held.keys() & more.keys())
-
-    def _worst(self, one: int, other: int, left: int, right: int) -> float:
-        worst = 0.0
-        for a in self._records[one]:
-            for b in self._records[other]:
-                low, high = (a, b) if a < b else (b, a)
-                if (low, high) != (min(left, right), max(left, right)):
-                    worst = min(worst, self._known.get(low << 32 | high, 0.0))
-        return worst
 
 
 def _identifiers_held(members: Ints, fields: Fields) -> dict[int, dict[str, set[int]]]:

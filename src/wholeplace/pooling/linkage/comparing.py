@@ -142,9 +142,7 @@ def issuer_of(value: str) -> str:
 
 
 def _identifiers_alike(a: list[str], b: list[str]) -> Ints:
-    edits = process.cpdist(
-        a, b, scorer=DamerauLevenshtein.distance, dtype=np.int8, score_cutoff=1
-    )
+    edits = process.cpdist(a, b, scorer=DamerauLevenshtein.distance, dtype=np.int8, score_cutoff=1)
     level = np.where(edits <= 1, 1, 2).astype(np.int8)
     if any(":" in value for value in a):
         same_issuer = [issuer_of(x) == issuer_of(y) for x, y in zip(a, b, strict=True)]

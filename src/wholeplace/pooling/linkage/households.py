@@ -45,7 +45,7 @@ class Households:
 def households(
     records: pa.Table,
     addresses: pa.Table,
-    person_of: Sequence[str] | np.ndarray | pa.Array,
+    person_of: Sequence[str] | np.ndarray | pa.Array | pa.ChunkedArray,
     as_at: date,
     *,
     seen: pa.Table | None = None,
@@ -75,8 +75,12 @@ def household_id(first_member: str) -> str:
     return mint("H", first_member)
 
 
-def _numbered(person_of: Sequence[str] | np.ndarray | pa.Array) -> tuple[pa.Array, Ints]:
+def _numbered(
+    person_of: Sequence[str] | np.ndarray | pa.Array | pa.ChunkedArray,
+) -> tuple[pa.Array, Ints]:
     """The people in order of their ids, and which of them each record is."""
+    if isinstance(person_of, pa.ChunkedArray):
+        person_of = person_of.combine_chunks()
     given = pa.array(person_of, pa.string()).dictionary_encode()
     order = pc.sort_indices(given.dictionary)
     rank = np.empty(len(order), dtype=np.int32)

@@ -1,13 +1,13 @@
 """Decide which records are one person: the whole of it on one screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .blocking import candidates
+from .blocking import find_candidates
 from .closure import Edges, close
 from .comparing import Comparer
 from .encoding import as_dictionary
@@ -44,6 +44,8 @@ class Linked:
     probability: np.ndarray
     pairs: Pairs
     model: Model
+    crowded: dict[str, int] = field(default_factory=dict)
+    """By blocking key, how many records it left out: too many say the same to tell them apart."""
 
 
 def link(
@@ -68,7 +70,8 @@ def link(
         say("training")
         model = _trained(comparer, among, seed)
     say("comparing")
-    compared = comparer.compare(*candidates(fields, among))
+    found = find_candidates(fields, among)
+    compared = comparer.compare(found.left, found.right)
     if fresh:
         model = refine(model, compared, int(among.sum()))
     scored = score(compared, model)
@@ -83,6 +86,7 @@ def link(
         sure,
         Pairs(compared.left, compared.right, scored.weight, scored.probability),
         model,
+        found.crowded,
     )
 
 
@@ -150,11 +154,18 @@ def _sureness(groups: Ints, left: Ints, right: Ints, probability: np.ndarray) ->
     return np.where(alone, 1.0, sure)
 
 
-def _as_given(order: Ints, groups: Ints, sure: np.ndarray, pairs: Pairs, model: Model) -> Linked:
+def _as_given(
+    order: Ints,
+    groups: Ints,
+    sure: np.ndarray,
+    pairs: Pairs,
+    model: Model,
+    crowded: dict[str, int],
+) -> Linked:
     """Back to the order the records came in; people numbered 0, 1, 2 … by first record."""
     firsts = groups == np.arange(len(groups))
     numbers = (np.cumsum(firsts) - 1)[groups]
     person_of, probability = np.empty_like(numbers), np.empty_like(sure)
     person_of[order], probability[order] = numbers, sure
     there = Pairs(order[pairs.left], order[pairs.right], pairs.weight, pairs.probability)
-    return Linked(person_of, probability, there, model)
+    return Linked(person_of, probability, there, model, crowded)

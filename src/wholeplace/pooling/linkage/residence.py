@@ -100,7 +100,8 @@ def _lived_together(
     homes: Homes, loose: Ints, housed: Ints, stated: Statements
 ) -> tuple[Ints, Ints]:
     """Doorless and housed people of one postcode who were ever stated at one private door."""
-    row = np.full(int(stated.person.max(initial=-1)) + 1, -1)
+    most = max(stated.person.max(initial=-1), homes.person.max(initial=-1))
+    row = np.full(int(most) + 1, -1)
     known = stated.take((stated.door >= 0) & ~stated.communal)
     sides = []
     for rows in (loose, housed):
@@ -118,9 +119,7 @@ def _doors_of_the_doorless(homes: Homes, door: Ints) -> Ints:
     """A door of their own for people of one name and postcode, none of whom gave a line."""
     rows = np.flatnonzero((door < 0) & (homes.family > 0))
     place = homes.postcode[rows].astype(np.int64) << 32 | homes.family[rows]
-    places, which, counts = np.unique(
-        place, return_inverse=True, return_counts=True, sorted=True
-    )
+    _, which, counts = np.unique(place, return_inverse=True, return_counts=True)
     several = counts[which] > 1
     door[rows[several]] = 1 + int(homes.door.max(initial=-1)) + which[several]
     return door

@@ -17,12 +17,29 @@ from .model import Comparison, Model
 
 
 @dataclass(frozen=True)
+class Parts:
+    """How far each field speaks against one person, by pattern of levels; NaN where unknown."""
+
+    of_pattern: np.ndarray
+    which: np.ndarray
+
+    def __getitem__(self, pairs: np.ndarray) -> "Parts":
+        """Those of some pairs."""
+        return Parts(self.of_pattern, self.which[pairs])
+
+    def by_pair(self) -> np.ndarray:
+        """A row per pair, a column per field, in bits never above 0."""
+        return self.of_pattern[self.which]
+
+
+@dataclass(frozen=True)
 class Scored:
     """Evidence for each pair, in bits; all arrays run alongside the pairs."""
 
     weight: np.ndarray  # against strangers only, prior included
     household: np.ndarray  # against members of the household only, prior included
     contradiction: np.ndarray  # sum of the evidence of fields that disagree, never above 0
+    parts: Parts  # the same, field by field
 
     @cached_property
     def log_odds(self) -> np.ndarray:
@@ -43,16 +60,19 @@ def probability(log_odds: np.ndarray) -> np.ndarray:
 def score(pairs: Compared, model: Model) -> Scored:
     """Score compared pairs with a model: each pattern of levels once, rarity pair by pair."""
     patterns, which = pairs.patterns
-    stranger, member, against = np.zeros((3, len(patterns)))
-    for _, part in evidence(patterns, model, rarity=False):
-        against += part.against
+    stranger, member = np.zeros((2, len(patterns)))
+    against = np.full((len(patterns), len(patterns.levels)), np.nan)
+    column = {field: place for place, field in enumerate(patterns.levels)}
+    for field, part in evidence(patterns, model, rarity=False):
+        compared = patterns.levels[field] >= 0
+        against[compared, column[field]] = part.against[compared]
         stranger += part.stranger
         member += part.member
     weight = (stranger + np.log2(model.prior))[which]
     for field, shares in pairs.shares.items():
         weight += _rarity(model.comparison(field), pairs.levels[field], shares)
     household = (member + np.log2(model.prior / model.household_prior))[which]
-    scored = Scored(weight, household, against[which])
+    scored = Scored(weight, household, np.nansum(against, axis=1)[which], Parts(against, which))
     # A pair that is likely one person all the same contradicts nothing.
     scored.contradiction[scored.log_odds >= 0] = 0.0
     return scored
@@ -67,9 +87,7 @@ class Evidence:
     against: np.ndarray  # how far the field disagrees, never above 0
 
 
-def evidence(
-    pairs: Compared, model: Model, rarity: bool = True
-) -> Iterator[tuple[str, Evidence]]:
+def evidence(pairs: Compared, model: Model, rarity: bool = True) -> Iterator[tuple[str, Evidence]]:
     """What each field says, for the fields that any pair has."""
     for field, levels in pairs.levels.items():
         if not np.any(levels >= 0):

@@ -1,4 +1,4 @@
-"""Work side by side where numpy and Arrow let go of Python's lock; the answer never depends on it."""
+"""Work side by side where numpy and Arrow let go of Python's lock; no answer depends on it."""
 
 import os
 from collections.abc import Callable, Iterable

@@ -16,12 +16,12 @@ import numpy as np
 from .beliefs import default_model
 from .blocking import pairs_sharing
 from .comparing import Compared, Comparer
-from .dates_alike import TWO_PARTS
+from .dates_alike import DIFFERENT, TWO_PARTS
 from .encoding import distinct, split_codes
 from .fields import Fields
 from .lists import Ints
 from .model import Comparison, Level, Model
-from .names_alike import SOMEWHAT
+from .names_alike import FAMILY_DIFFERENT, SOMEWHAT, SWAPPED
 from .scoring import score
 
 BELIEF = 100
@@ -75,6 +75,8 @@ def learn(
         m = _rates([level.m for level in known.levels], matches.levels[field], proof)
         u = _rates([level.u for level in known.levels], strangers.levels[field])
         h = _rates([level.h for level in known.levels], members.levels[field])
+        if field == "birth_date":
+            m = _but_for_borrowed(m, known.levels[DIFFERENT].m, matches)
         if field in ("address", "postcode"):
             h = m  # a household moves together: its address tells nobody in it apart
         if field.startswith("id:"):
@@ -100,6 +102,19 @@ def _rates(believed: list[float], levels: Ints, rows: Ints | None = None) -> lis
     counts = np.bincount(levels[levels >= 0], minlength=len(believed))
     rates = (counts + BELIEF * np.array(believed)) / (counts.sum() + BELIEF)
     return [max(float(rate), _RARE) for rate in rates]
+
+
+def _but_for_borrowed(m: list[float], believed: float, matches: Compared) -> list[float]:
+    """How often a person has two quite different birth dates: of pairs that share a name as well.
+
+    A nameless pair with one identifier and two birth dates is as likely a borrowed card.
+    """
+    given, family = matches.levels["given"], matches.levels["family"]
+    named = (given >= 0) & (given <= SWAPPED) & (family < FAMILY_DIFFERENT)
+    born = matches.levels["birth_date"][named]
+    apart = (np.sum(born == DIFFERENT) + BELIEF * believed) / (np.sum(born >= 0) + BELIEF)
+    scale = (1 - apart) / (1 - m[DIFFERENT])
+    return [apart if level == DIFFERENT else rate * scale for level, rate in enumerate(m)]
 
 
 def _shown_otherwise(matches: Compared, field: str) -> Ints:
