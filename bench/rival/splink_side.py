@@ -42,7 +42,8 @@ _MORE = (
     block_on("forename", "surname", "substr(dob, 6, 5)"),
     block_on("postcode", "surname", "substr(dob, 1, 4)"),
     block_on("uprn", "forename"),
-    "l.forename = r.surname and l.surname = r.forename and substr(l.dob, 1, 4) = substr(r.dob, 1, 4)",
+    "l.forename = r.surname and l.surname = r.forename"
+    " and substr(l.dob, 1, 4) = substr(r.dob, 1, 4)",
 )  # fmt: skip
 
 
