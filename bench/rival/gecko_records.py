@@ -17,6 +17,7 @@ from rival.people import check_digit
 
 DAY = "%Y-%m-%d"
 SOURCES = {"clinic": 0.7, "hospital": 0.45, "council": 0.35, "constabulary": 0.3, "landlord": 0.25}
+_LOST = {"clinic": 0.05, "hospital": 0.2}
 LOCALES = {"en_US": 0.75, "en_IN": 0.15, "pl_PL": 0.10}
 
 
@@ -106,12 +107,11 @@ def _listed(
             ]),
             ("sex", (0.03, missing)),
             ("postcode", [(0.12, moved), (0.02, digits), (0.03, missing)]),
-            ("nhs", [(0.02, digits), (0.001 if source in {"clinic", "hospital"} else 1.0, missing)]),
+            ("nhs", [(0.02, digits), (_LOST.get(source, 1.0), missing)]),
             ("uprn", (0.3 if source == "landlord" else 1.0, missing)),
         ],
     )  # fmt: skip
-    lost = chance.random(len(faulty)) < {"clinic": 0.05, "hospital": 0.2}.get(source, 1.0)
-    faulty.loc[lost, "nhs"] = ""
+
     return faulty.assign(source=source)
 
 

@@ -15,10 +15,9 @@ from scipy.sparse import coo_array
 
 from .alike import Standing
 from .blocks import Found, pairs_in_blocks, pairs_sharing
-from .encoding import Words, mix, pair_codes, split_codes
+from .encoding import mix, pair_codes, split_codes
 from .fields import Fields
 from .lists import Ints, Lists
-from .names import main_form
 from .threads import side_by_side
 
 __all__ = ["Candidates", "candidates", "candidates_by_key", "find_candidates", "pairs_sharing"]
@@ -169,7 +168,7 @@ def _names_of(fields: Fields, stands: Ints) -> tuple[Ints, Ints, Ints]:
     """Owner, main form of the given name and family name of every name of some records."""
     owner = fields.names.owners()
     rows = np.flatnonzero(stands[owner])
-    given = _main_forms(fields)[fields.names["given"][rows]]
+    given = fields.main_forms[fields.names["given"][rows]]
     return owner[rows], given, fields.names["family"][rows]
 
 
@@ -182,7 +181,7 @@ def _places_of(fields: Fields, stands: Ints) -> tuple[Ints, dict[str, Ints]]:
 
 def _first_name(fields: Fields, owners: Ints) -> tuple[Ints, Ints]:
     """The given name, in its main form, and the family name that each owner has first."""
-    given = _main_forms(fields)[fields.names.first("given")]
+    given = fields.main_forms[fields.names.first("given")]
     return given[owners], fields.names.first("family")[owners]
 
 
@@ -206,9 +205,3 @@ def _date_either_way(fields: Fields) -> Ints:
     births = fields.births
     low, high = np.minimum(births.day, births.month), np.maximum(births.day, births.month)
     return np.where(births.whole > 0, births.year * np.int32(10000) + low * 100 + high, 0)
-
-
-def _main_forms(fields: Fields) -> Ints:
-    """By word, the code of the one name for all its forms: BILL and WILLIAM share a key."""
-    known = Words.of(fields.words)
-    return known.codes(map(main_form, fields.words))

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from .alike import Alike
 from .encoding import Words, encode, encode_as_is, mix, numbered, shares
 from .lists import Ints, Lists
-from .names import alternatives, clean_name
+from .names import MAIN, alternatives, clean_name, main_form
 from .places import clean_line, clean_postcode, sector_of
 
 SEXES = {"female": 1, "male": 2}
@@ -61,6 +61,21 @@ class Fields:
     def alike(self) -> Alike:
         """Which records say the same of a person."""
         return Alike.of(self)
+
+    @cached_property
+    def main_forms(self) -> Ints:
+        """By word, the code of the one name for all its forms: BILL and WILLIAM share it."""
+        code = {word: place for place, word in enumerate(self.words)}
+        main = np.arange(len(self.words), dtype=np.int32)
+        for place, word in enumerate(self.words):
+            if word in MAIN or " " in word:
+                main[place] = code.setdefault(main_form(word), len(code))
+        return main
+
+    @cached_property
+    def initials(self) -> Ints:
+        """By word, its first letter as a number."""
+        return np.array([ord(word[0]) if word else 0 for word in self.words], dtype=np.int32)
 
     def share(self, field: str) -> np.ndarray:
         """How often each value of a field occurs: the chance a stranger has it too."""

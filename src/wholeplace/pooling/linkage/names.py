@@ -5,7 +5,7 @@ import unicodedata
 
 # A name and its everyday short forms and spellings. Kept small on purpose: each row is a form a
 # partner's clerk is likely to write instead of the one on the birth certificate.
-SHORT_FORMS = {
+SHORTFORMS = {
     "ABDULLAH": "ABDUL ABDALLA ABDALLAH",
     "AHMED": "AHMAD AHMET",
     "ALEXANDER": "ALEX ALEC SANDY ALEKSANDER",
@@ -101,13 +101,13 @@ def _without_accents(value: str) -> str:
 def forms_of(given: str) -> frozenset[str]:
     """Every name this given name may be a form of; the name itself is always one of them."""
     first = given.partition(" ")[0]
-    return _FORMS.get(first, frozenset()) | {first}
+    return FORMS.get(first, frozenset()) | {first}
 
 
 def main_form(given: str) -> str:
     """One name for all its forms, to look records up by: 'BILL' and 'WILLIAM' are 'WILLIAM'."""
     first = given.partition(" ")[0]
-    return _MAIN.get(first, first)
+    return MAIN.get(first, first)
 
 
 def same_name_in_short(left: str, right: str) -> bool:
@@ -116,15 +116,11 @@ def same_name_in_short(left: str, right: str) -> bool:
         return False
     if len(left) == 1 or len(right) == 1:
         return left[0] == right[0]
-    if " " not in left and " " not in right and (left not in _FORMS or right not in _FORMS):
-        return left == right  # most names are no form of any other, and there are many
     return not forms_of(left).isdisjoint(forms_of(right))
 
 
 def shares_a_word(left: str, right: str) -> bool:
     """Say whether a double-barrelled family name holds the other: 'JONES' in 'SMITH JONES'."""
-    if " " not in left and " " not in right:
-        return left == right
     return not set(left.split()).isdisjoint(right.split())
 
 
@@ -147,11 +143,11 @@ def alternatives(aliases: str | None) -> list[tuple[str, str]]:
 
 def _forms_by_name() -> dict[str, frozenset[str]]:
     forms: dict[str, set[str]] = {}
-    for name, short in SHORT_FORMS.items():
+    for name, short in SHORTFORMS.items():
         for form in [name, *short.split()]:
             forms.setdefault(form, set()).add(name)
     return {form: frozenset(names) for form, names in forms.items()}
 
 
-_FORMS = _forms_by_name()
-_MAIN = {form: min(names) for form, names in _FORMS.items()}
+FORMS = _forms_by_name()
+MAIN = {form: min(names) for form, names in FORMS.items()}

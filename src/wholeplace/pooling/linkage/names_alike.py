@@ -6,7 +6,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from .fields import Fields
 from .lists import Ints, crossings, lowest
-from .names import same_name_in_short, shares_a_word
+from .names import FORMS, same_name_in_short, shares_a_word
 from .per_value import MISSING, per_value_pair, pick
 
 TYPING_ERROR = 0.88  # Jaro-Winkler similarity from which two names may be one mistyped
@@ -47,7 +47,9 @@ def given_alike(left: Ints, right: Ints, words: list[str]) -> Ints:
 
     def judge(a: list[str], b: list[str]) -> Ints:
         alike = process.cpdist(a, b, scorer=JaroWinkler.similarity, dtype=np.float32)
-        short = np.array([same_name_in_short(x, y) for x, y in zip(a, b, strict=True)], bool)
+        short = np.zeros(len(a), dtype=bool)
+        for pair in _may_be_short(a, b):
+            short[pair] = same_name_in_short(a[pair], b[pair])
         level = np.where(alike >= SOMEWHAT_ALIKE, SOMEWHAT, DIFFERENT)
         level = np.where(alike >= TYPING_ERROR, MISTYPED, level)
         return np.where(short, SHORT, level).astype(np.int8)
@@ -60,19 +62,38 @@ def family_alike(left: Ints, right: Ints, words: list[str]) -> Ints:
 
     def judge(a: list[str], b: list[str]) -> Ints:
         alike = process.cpdist(a, b, scorer=JaroWinkler.similarity, dtype=np.float32)
-        part = np.array([shares_a_word(x, y) for x, y in zip(a, b, strict=True)], bool)
+        double = {name for name in {*a, *b} if " " in name}
+        part = np.zeros(len(a), dtype=bool)
+        for pair, (x, y) in enumerate(zip(a, b, strict=True)):
+            if x in double or y in double:
+                part[pair] = shares_a_word(x, y)
         return np.where(part, 2, np.where(alike >= TYPING_ERROR, 1, 3)).astype(np.int8)
 
     return per_value_pair(left, right, words, judge)
 
 
-def _swapped(fields: Fields, a: Ints, b: Ints, given: Ints, family: Ints) -> Ints:
-    """Entries of which given and family name changed places: crosswise, both are alike."""
-    rows = np.flatnonzero((given >= SOMEWHAT) & (family == FAMILY_DIFFERENT))
-    a, b, names = a[rows], b[rows], fields.names
-    crosswise = [
-        given_alike(names[one][a], names[other][b], fields.words)
-        for one, other in (("given", "family"), ("family", "given"))
+def _may_be_short(a: list[str], b: list[str]) -> list[int]:
+    """Pairs worth asking: most names are no form of any other, and there are many of them."""
+    names = {*a, *b}
+    forms = {name for name in names if name in FORMS}
+    odd = {name for name in names if len(name) == 1 or " " in name}
+    return [
+        pair
+        for pair, (x, y) in enumerate(zip(a, b, strict=True))
+        if (x in forms and y in forms) or x in odd or y in odd
     ]
-    alike = [(level >= EXACT) & (level <= MISTYPED) for level in crosswise]
-    return rows[alike[0] & alike[1]]
+
+
+def _swapped(fields: Fields, a: Ints, b: Ints, given: Ints, family: Ints) -> Ints:
+    """Entries of which given and family name changed places: crosswise, both are alike.
+
+    Nobody mistypes the first letters of both.
+    """
+    names, initial = fields.names, fields.initials
+    rows = np.flatnonzero((given >= SOMEWHAT) & (family == FAMILY_DIFFERENT))
+    for one, other in (("given", "family"), ("family", "given")):
+        rows = rows[initial[names[one][a[rows]]] == initial[names[other][b[rows]]]]
+    for one, other in (("given", "family"), ("family", "given")):
+        level = given_alike(names[one][a[rows]], names[other][b[rows]], fields.words)
+        rows = rows[(level >= EXACT) & (level <= MISTYPED)]
+    return rows
