@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from rapidfuzz import process
@@ -17,9 +17,11 @@ from .lists import Ints, crossings, lowest
 from .names_alike import name_levels
 from .per_value import MISSING, per_value_pair
 from .places_alike import Places
+from .threads import at_once
 
 _CHUNK = 2_000_000
 _OTHER_ISSUER = 9
+ID = "id:"
 _LARGEST_CODE = 2**62
 
 
@@ -93,24 +95,29 @@ class Comparer:
         fields = self.fields
         first = fields.alike.first.astype(np.int64)
         pairs, which = numbered(first[left] << 32 | first[right])
-        said_levels, said_shares = self._said(*split_codes(pairs))
-        levels = {name: level[which] for name, level in said_levels.items()}
-        shares = {name: share[which] for name, share in said_shares.items()}
-        levels |= _lists(fields, left, right)
-        for scheme in fields.identifiers:
-            levels[f"id:{scheme}"] = self._identifier(scheme, left, right)
+        said, lists, *ids = at_once(
+            lambda: self._said(*split_codes(pairs)),
+            lambda: _lists(fields, left, right),
+            *(partial(self._identifier, scheme, left, right) for scheme in fields.identifiers),
+        )
+        levels, shares = ({name: column[which] for name, column in part.items()} for part in said)
+        levels |= lists
+        for scheme, level in zip(fields.identifiers, ids, strict=True):
+            levels[f"{ID}{scheme}"] = level
         return Compared(left, right, levels, shares)
 
     def _said(self, left: Ints, right: Ints) -> tuple[dict[str, Ints], dict[str, np.ndarray]]:
         """What records that say the same have in common: names, birth date, address, sex."""
         fields, share = self.fields, self.share
-        levels, shares = name_levels(fields, share, left, right)
-        place_levels, place_shares = self._places.levels(share, left, right)
-        levels |= birth_levels(fields.births, left, right) | place_levels
-        born = np.where(levels["birth_date"] == 0, fields.births.number[left], 0)
+        (levels, shares), (place_levels, place_shares), births, sex = at_once(
+            lambda: name_levels(fields, share, left, right),
+            lambda: self._places.levels(share, left, right),
+            lambda: birth_levels(fields.births, left, right),
+            lambda: _same_or_different(fields.sex[left], fields.sex[right]),
+        )
+        born = np.where(births["birth_date"] == 0, fields.births.number[left], 0)
         shares |= {"birth_date": share["birth_date"][born]} | place_shares
-        levels["sex"] = _same_or_different(fields.sex[left], fields.sex[right])
-        return levels, shares
+        return levels | births | place_levels | {"sex": sex}, shares
 
     def _identifier(self, scheme: str, left: Ints, right: Ints) -> Ints:
         """Same if any value agrees; values of different issuers ('council:id') say nothing."""

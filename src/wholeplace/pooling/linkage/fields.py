@@ -12,6 +12,7 @@ from .encoding import Words, encode, encode_as_is, mix, numbered, shares
 from .lists import Ints, Lists
 from .names import MAIN, alternatives, clean_name, main_form
 from .places import clean_line, clean_postcode, sector_of
+from .threads import at_once
 
 SEXES = {"female": 1, "male": 2}
 FIRST_YEAR = 1800
@@ -89,20 +90,27 @@ def prepare(records: pa.Table, identifiers: pa.Table, addresses: pa.Table) -> Fi
     """Clean and encode the three harmonised tables; ``records.record`` is 0, 1, 2 … in order."""
     size = records.num_rows
     words, postcodes, lines, sources = Words(), Words(), Words(), Words()
-    ids, id_words = _identifiers(identifiers, size)
+    names, places, (ids, id_values), births, sex, source = at_once(
+        lambda: _names(records, words),
+        lambda: _addresses(addresses, size, postcodes, lines),
+        lambda: _identifiers(identifiers, size),
+        lambda: _births(records),
+        lambda: _sexes(records["sex"]),
+        lambda: encode(records["source"], str, sources),
+    )
     return Fields(
         size=size,
-        source=encode(records["source"], str, sources),
+        source=source,
         sources=sources.values,
-        births=_births(records),
-        sex=_sexes(records["sex"]),
-        names=_names(records, words),
+        births=births,
+        sex=sex,
+        names=names,
         words=words.values,
-        addresses=_addresses(addresses, size, postcodes, lines),
+        addresses=places,
         postcodes=postcodes.values,
         lines=lines.values,
         identifiers=ids,
-        id_values=id_words,
+        id_values=id_values,
     )
 
 

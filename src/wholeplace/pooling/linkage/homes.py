@@ -19,6 +19,7 @@ from .blocks import pairs_sharing
 from .encoding import Words, distinct, encode, split_codes
 from .lists import Ints
 from .places import STREET_TYPING_ERROR, clean_line, clean_postcode, is_whole, looks_communal
+from .threads import at_once
 
 CROWD = 12  # people at one door above which it is a household only if they share few names
 NO_DOOR = -1
@@ -41,10 +42,12 @@ def tidy(addresses: pa.Table) -> Addresses:
     A row has a door if it has a UPRN, or a line with a whole postcode. Neither postcodes nor doors
     depend on the order of the rows.
     """
-    postcode, postcodes = in_order(addresses["postcode"], _whole_postcode)
-    line, lines = in_order(addresses["line"], clean_line)
-    uprn, _ = in_order(addresses["uprn"], str.strip)
-    communal = encode(addresses["line"], _said_communal, Words()) > 0
+    (postcode, postcodes), (line, lines), (uprn, _), communal = at_once(
+        lambda: in_order(addresses["postcode"], _whole_postcode),
+        lambda: in_order(addresses["line"], clean_line),
+        lambda: in_order(addresses["uprn"], str.strip),
+        lambda: encode(addresses["line"], _said_communal, Words()) > 0,
+    )
     return Addresses(postcode, _doors(postcode, line, uprn, lines), communal, postcodes)
 
 

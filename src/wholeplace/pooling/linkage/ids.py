@@ -48,10 +48,9 @@ def durable_ids(
     claims = _Claims.of(cluster, _ids_before(records, known, before.indices.to_numpy()))
     names = _names(claims, len(numbers), cluster, records["key"], before.dictionary)
     log_changes(_changes(claims, names, before.dictionary), register, _fingerprint(register))
-    person = names.take(pa.array(cluster))
-    _write(_updated(known, records, person), register)
+    _write(_updated(known, records, names.take(pa.array(cluster))), register)
     result = np.empty(len(order), dtype=object)
-    result[order] = person.to_numpy(zero_copy_only=False)
+    result[order] = names.to_numpy(zero_copy_only=False)[cluster]
     return result
 
 

@@ -16,6 +16,7 @@ from .lists import Ints
 from .model import Model
 from .refining import refine
 from .scoring import score
+from .threads import side_by_side
 from .training import ENOUGH, sharing_an_identifier, train
 
 Progress = Callable[[str], None]
@@ -107,12 +108,14 @@ def in_order(
 
 def _taken(records: pa.Table, order: Ints) -> pa.Table:
     """The columns that are compared, in this order; texts as dictionaries, quicker to move."""
-    rows, columns = pa.array(order), {}
-    for name in COMPARED:
+    rows = pa.array(order)
+
+    def taken(name: str) -> pa.Array:
         column = records[name]
         coded = as_dictionary(column) if pa.types.is_string(column.type) else column
-        columns[name] = coded.take(rows)
-    return pa.table(columns)
+        return coded.take(rows)
+
+    return pa.table(dict(zip(COMPARED, side_by_side(taken, COMPARED), strict=True)))
 
 
 def _renumber(ids: Ints, order: Ints) -> Callable[[pa.Table], pa.Table]:

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .encoding import distinct, split_codes
+from .encoding import distinct, numbered, split_codes
 from .homes import NO_DOOR
-from .lists import Ints, lowest, matches
+from .lists import Ints, matches
 from .statements import Rows, Statements
 
 LIVED_TOGETHER, SAME_NAME = 2, 1  # the stronger tie decides
+_NONE = 2**31
 
 
 @dataclass(frozen=True)
@@ -71,14 +72,15 @@ def attached(homes: Homes, stated: Statements) -> Ints:
 
 def _heaviest(owner: Ints, value: Ints, weight: np.ndarray, size: int, missing: int) -> Ints:
     """Each owner's value of most weight; ties fall to the smaller, so order is no matter."""
-    codes = owner.astype(np.int64) << 32 | value
-    order = np.argsort(codes, kind="stable")
-    codes = codes[order]
-    heads = np.flatnonzero(np.append(True, codes[1:] != codes[:-1])[: len(codes)])
-    weights = np.add.reduceat(weight[order], heads).round(6) if len(heads) else weight[:0]
-    owners, values = split_codes(codes[heads])
-    _, chosen = lowest(owners, -weights, size, 0)
-    return np.where(chosen >= 0, np.append(values, missing)[chosen], missing)
+    pairs, which = numbered(owner.astype(np.int64) << 32 | value)
+    owners, values = split_codes(pairs)
+    weights = np.bincount(which, weight, len(pairs)).round(6)
+    most = np.zeros(size)
+    np.maximum.at(most, owners, weights)
+    best = weights == most[owners]
+    chosen = np.full(size, _NONE)
+    np.minimum.at(chosen, owners[best], values[best])
+    return np.where(chosen < _NONE, chosen, missing)
 
 
 def _ties(homes: Homes, stated: Statements) -> tuple[Ints, Ints, Ints]:

@@ -99,14 +99,20 @@ class _Numbered:
     """Finds the row of a record by its number; one past the last for one that is not there."""
 
     def __init__(self, numbers: Ints) -> None:
+        self._size = len(numbers)
+        self._plain = np.array_equal(numbers, np.arange(self._size))
+        if self._plain:
+            return
         self._order = np.argsort(numbers, kind="stable")
         self._sorted = numbers[self._order]
 
     def rows(self, wanted: Ints) -> Ints:
         """The row of each wanted number."""
+        if self._plain:
+            return np.where((wanted >= 0) & (wanted < self._size), wanted, self._size)
         place = np.searchsorted(self._sorted, wanted)
         found = np.append(self._sorted, -1)[place] == wanted
-        return np.where(found, np.append(self._order, 0)[place], len(self._order))
+        return np.where(found, np.append(self._order, 0)[place], self._size)
 
 
 def days(column: pa.ChunkedArray) -> np.ndarray:
