@@ -41,7 +41,7 @@ _FAMILIES = (
     " Lewis Turner Hill Ward Harrison Baker Allen Scott Moore Parker Bennett Cook Shaw Murphy"
     " Edwards Collins Bell Young Adams Mitchell Kelly Anderson Phillips Carter Richardson Miller",
     "Rossi Russo Ferrari Kowalski Nowak Wisniewski Lewandowski Garcia Fernandez Lopez Silva Santos"
-    " Pereira Ferreira Muller Schmidt Weber Dubois Moreau Popescu Ionescu Papadopoulos Novak Petrov",
+    " Pereira Ferreira Muller Schmidt Weber Dubois Moreau Popescu Ionescu Papadopoulos Novak",
     "Patel Singh Kaur Shah Sharma Gupta Khan Hussain Begum Akhtar Malik Iqbal Mahmood Chowdhury"
     " Rahman Islam Miah Uddin Kumar Mistry Desai Joshi Bhatt Rana Sandhu Gill Dhillon Raja",
     "Ahmed Ali Mohamed Hassan Hussein Ibrahim Abdi Omar Yusuf Osman Warsame Farah Jama Nur Adan"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from .lists import Ints
 
@@ -64,6 +65,21 @@ def encode_as_is(
     lookup = np.zeros(len(distinct) + 1, dtype=np.int32)
     lookup[:-1] = tidied.indices.fill_null(-1).to_numpy() + 1
     return lookup[indices], ["", *tidied.dictionary.to_pylist()]
+
+
+def encode_in_order(column: pa.ChunkedArray) -> Ints:
+    """Codes of a column that only wants its blanks trimmed, in the order of its values."""
+    codes, values = encode_as_is(column, stripped)
+    order = pc.sort_indices(pa.array(values)).to_numpy()
+    rank = np.empty(len(values), dtype=np.int32)
+    rank[order] = np.arange(len(values), dtype=np.int32)
+    return rank[codes]
+
+
+def stripped(values: pa.Array) -> pa.Array:
+    """Values without blanks around them; nothing left is null."""
+    plain = pc.utf8_trim_whitespace(values)
+    return pc.if_else(pc.equal(plain, ""), None, plain)
 
 
 def as_dictionary(column: pa.ChunkedArray) -> pa.Array:

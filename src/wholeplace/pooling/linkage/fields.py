@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .alike import Alike
-from .encoding import Words, encode, encode_as_is, mix, numbered, shares
+from .encoding import Words, encode, encode_as_is, mix, numbered, shares, stripped
 from .lists import Ints, Lists
 from .names import MAIN, alternatives, clean_name, main_form
 from .places import clean_line, clean_postcode, sector_of
@@ -177,7 +177,7 @@ def _alias_rows(column: pa.ChunkedArray, words: Words) -> Ints:
 def _addresses(table: pa.Table, size: int, postcodes: Words, lines: Words) -> Lists:
     postcode = encode(table["postcode"], clean_postcode, postcodes)
     line = encode(table["line"], clean_line, lines)
-    uprn, _ = encode_as_is(table["uprn"], _stripped)
+    uprn, _ = encode_as_is(table["uprn"], stripped)
     owner = table["record"].to_numpy()
     door = _doors(line, postcode)
     keep = _canonical(owner, size, (postcode > 0) | (line > 0) | (uprn > 0), line, postcode)
@@ -227,8 +227,3 @@ def _identifiers(table: pa.Table, size: int) -> tuple[dict[str, Lists], dict[str
 def _plain(values: pa.Array) -> pa.Array:
     """Identifiers in upper case without spaces and hyphens."""
     return pc.utf8_upper(pc.replace_substring_regex(values, "[ -]", ""))
-
-
-def _stripped(values: pa.Array) -> pa.Array:
-    plain = pc.utf8_trim_whitespace(values)
-    return pc.if_else(pc.equal(plain, ""), None, plain)

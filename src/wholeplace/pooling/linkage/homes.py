@@ -16,7 +16,7 @@ from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
 from .blocks import pairs_sharing
-from .encoding import Words, distinct, encode, split_codes
+from .encoding import Words, distinct, encode, encode_in_order, split_codes
 from .lists import Ints
 from .places import STREET_TYPING_ERROR, clean_line, clean_postcode, is_whole, looks_communal
 from .threads import at_once
@@ -42,10 +42,10 @@ def tidy(addresses: pa.Table) -> Addresses:
     A row has a door if it has a UPRN, or a line with a whole postcode. Neither postcodes nor doors
     depend on the order of the rows.
     """
-    (postcode, postcodes), (line, lines), (uprn, _), communal = at_once(
+    (postcode, postcodes), (line, lines), uprn, communal = at_once(
         lambda: in_order(addresses["postcode"], _whole_postcode),
         lambda: in_order(addresses["line"], clean_line),
-        lambda: in_order(addresses["uprn"], str.strip),
+        lambda: encode_in_order(addresses["uprn"]),
         lambda: encode(addresses["line"], _said_communal, Words()) > 0,
     )
     return Addresses(postcode, _doors(postcode, line, uprn, lines), communal, postcodes)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # A name and its everyday short forms and spellings. Kept small on purpose: each row is a form a
 # partner's clerk is likely to write instead of the one on the birth certificate.
@@ -76,10 +77,12 @@ SHORTFORMS = {
     "YUSUF": "YOUSEF YOUSUF JOSEF YUSEF",
     "ZACHARY": "ZACK ZAC ZACHARIAH",
 }
+REMEMBERED = 100_000  # values kept with their clean form: households ask again what linking asked
 TITLES = frozenset(["MR", "MRS", "MISS", "MS", "DR", "REV", "SIR", "MASTER"])
 _NOT_LETTERS = re.compile(r"[^A-Z]+")
 
 
+@lru_cache(REMEMBERED)
 def clean_name(value: str | None) -> str:
     """Upper case, no accents, letters only, words joined by one space, titles dropped."""
     if not value:

@@ -1,7 +1,9 @@
 """Addresses as written, cut into what can be compared: numbers, street, postcode, sector."""
 
 import re
+from functools import lru_cache
 
+REMEMBERED = 100_000  # values kept with their clean form: households ask again what linking asked
 _SHORT = {
     "ROAD": "RD", "STREET": "ST", "AVENUE": "AVE", "SQUARE": "SQ", "PLACE": "PL", "LANE": "LN",
     "GARDENS": "GDNS", "TERRACE": "TER", "COURT": "CT", "CLOSE": "CL", "CRESCENT": "CRES",
@@ -20,6 +22,7 @@ COMMUNAL_WORDS = re.compile(
 )
 
 
+@lru_cache(REMEMBERED)
 def clean_postcode(value: str | None) -> str:
     """'w2  1ab' as 'W2 1AB', cut ones as 'W2 1' or 'W2', other countries' without spaces."""
     given = (value or "").upper().strip()
@@ -43,6 +46,7 @@ def sector_of(postcode: str) -> str:
     return f"{outward} {inward[0]}" if space else ""
 
 
+@lru_cache(REMEMBERED)
 def clean_line(value: str | None) -> str:
     """An address line as 'numbers|street', with the usual words shortened or dropped.
 
