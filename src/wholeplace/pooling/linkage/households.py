@@ -19,7 +19,7 @@ from .encoding import distinct
 from .homes import communal_doors
 from .lists import Ints, matches
 from .minting import mint, mint_all
-from .residence import Homes, attached, homes_of
+from .residence import BY_DECLARATION, KNOWN, Homes, attached, homes_of
 from .statements import People, as_day, living, statements
 
 SCHEMA = pa.schema(
@@ -37,7 +37,7 @@ SCHEMA = pa.schema(
 class Households:
     """Members of private households, people who live in communal places, and everybody's home."""
 
-    members: pa.Table  # household, person, start, end, known (address | declared)
+    members: pa.Table  # household, person, start, end, known (address | declared | carer)
     communal: pa.Table  # person
     homes: pa.Table  # person, postcode
 
@@ -49,11 +49,13 @@ def households(
     as_at: date,
     *,
     seen: pa.Table | None = None,
+    care: pa.Table | None = None,
 ) -> Households:
     """Households as they are on ``as_at``.
 
     ``person_of`` gives the person of each row of ``records``. ``seen`` (record, date) says when an
-    agency last dealt with someone: an address on file was still believed then.
+    agency last dealt with someone: an address on file was still believed then. ``care`` (person,
+    other) says who cares for whom, as agencies declare it.
     """
     names, person = _numbered(person_of)
     day = as_day(as_at)
@@ -62,9 +64,9 @@ def households(
     homes = _with_the_declared(homes_of(stated, len(names)), people)
     housed = homes.take(homes.door >= 0)
     communal = np.isin(homes.door, communal_doors(housed.door, housed.family, housed.communal))
-    private = homes.take(~communal)
+    private = attached(homes.take(~communal), stated, _both_ways(care, names))
     return Households(
-        _members(private, attached(private, stated), names),
+        _members(private.take(private.door >= 0), names),
         pa.table({"person": names.take(pa.array(np.sort(homes.person[communal])))}),
         _at_home(homes, names, postcodes),
     )
@@ -86,6 +88,19 @@ def _numbered(
     rank = np.empty(len(order), dtype=np.int32)
     rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
     return given.dictionary.take(order), rank[given.indices.to_numpy()]
+
+
+def _both_ways(care: pa.Table | None, names: pa.Array) -> tuple[Ints, Ints]:
+    """Pairs of people's numbers, each way round; those without a record are left out."""
+    if care is None:
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    one, other = (
+        pc.fill_null(pc.index_in(care[name].cast(pa.string()), value_set=names), -1).to_numpy()
+        for name in ("person", "other")
+    )
+    known = (one >= 0) & (other >= 0)
+    one, other = one[known], other[known]
+    return np.concatenate([one, other]), np.concatenate([other, one])
 
 
 def _at_home(homes: Homes, names: pa.Array, postcodes: list[str]) -> pa.Table:
@@ -118,7 +133,7 @@ def _with_the_declared(homes: Homes, people: People) -> Homes:
         person=homeless.person[i],
         family=homeless.family[i],
         start=np.full(len(i), np.datetime64("NaT"), dtype="datetime64[D]"),
-        declared=np.ones(len(i), dtype=bool),
+        known=np.full(len(i), BY_DECLARATION, dtype=np.int8),
     )
     return homes.followed_by(joined)
 
@@ -138,25 +153,23 @@ def _firsts(values: Ints) -> Ints:
     return np.flatnonzero(np.append(True, values[1:] != values[:-1])[: len(values)])
 
 
-def _members(homes: Homes, door: Ints, names: pa.Array) -> pa.Table:
+def _members(homes: Homes, names: pa.Array) -> pa.Table:
     """Everyone with a door, under a household named after its first member."""
-    rows = np.flatnonzero(door >= 0)
-    first = np.full(int(door.max(initial=-1)) + 1, len(names), dtype=np.int64)
-    np.minimum.at(first, door[rows], homes.person[rows])
+    first = np.full(int(homes.door.max(initial=-1)) + 1, len(names), dtype=np.int64)
+    np.minimum.at(first, homes.door, homes.person)
     heads = distinct(first[first < len(names)])
     ids = mint_all("H", names.take(pa.array(heads)))
     in_order = pc.sort_indices(ids).to_numpy()
     rank = np.empty(len(heads), dtype=np.int64)
     rank[in_order] = np.arange(len(heads))
-    household = rank[np.searchsorted(heads, first[door[rows]])]
-    order = np.lexsort((homes.person[rows], household))
-    member = homes.take(rows[order])
-    known = pa.array(["address", "declared"]).take(pa.array(member.declared.astype(np.int8)))
+    household = rank[np.searchsorted(heads, first[homes.door])]
+    order = np.lexsort((homes.person, household))
+    member = homes.take(order)
     columns = [
         ids.take(pa.array(in_order[household[order]])),
         names.take(pa.array(member.person)),
         pa.array(member.start),
-        pa.nulls(len(rows), pa.date32()),
-        known,
+        pa.nulls(len(order), pa.date32()),
+        pa.array(KNOWN).take(pa.array(member.known)),
     ]
     return pa.Table.from_arrays(columns, schema=SCHEMA)

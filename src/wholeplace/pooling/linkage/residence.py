@@ -4,7 +4,8 @@ Every statement counts, a statement a year older half as much. The postcode with
 home, and within it the door with most weight. Someone whose home is known by postcode only joins
 the one household there that they can be tied to:
 
-* they once lived at one door with somebody of it, wherever that was; or
+* they once lived at one door with somebody of it, wherever that was;
+* an agency says that they care for somebody of it, or are cared for; or
 * they have the family name of somebody of it.
 
 Being the only household known there is no tie: most doors of a postcode are on no agency's list.
@@ -12,22 +13,26 @@ Being the only household known there is no tie: most doors of a postcode are on 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
 from .encoding import distinct, numbered, split_codes
 from .homes import NO_DOOR
 from .lists import Ints, matches
 from .statements import Rows, Statements
 
-LIVED_TOGETHER, SAME_NAME = 2, 1  # the stronger tie decides
+LIVED_TOGETHER, CARE, SAME_NAME = 3, 2, 1  # the stronger tie decides
+KNOWN = ("address", "declared", "carer")
+BY_ADDRESS, BY_DECLARATION, BY_CARE = range(len(KNOWN))
 _NONE = 2**31
 
 
 @dataclass(frozen=True)
 class Homes(Rows):
-    """A row per person: where they live, since when, and whether they only were declared there."""
+    """A row per person: where they live, since when, and how that is known."""
 
     person: Ints
     postcode: Ints
@@ -35,7 +40,7 @@ class Homes(Rows):
     family: Ints
     communal: np.ndarray
     start: np.ndarray
-    declared: np.ndarray
+    known: Ints  # a place in KNOWN
 
 
 def homes_of(stated: Statements, people: int) -> Homes:
@@ -52,22 +57,37 @@ def homes_of(stated: Statements, people: int) -> Homes:
     named_communal[stated.door[stated.communal]] = True
     named_communal[NO_DOOR] = False
     person = np.flatnonzero(postcode >= 0)
-    columns = postcode, door, family, named_communal[door], start, np.zeros(people, dtype=bool)
+    columns = postcode, door, family, named_communal[door], start, np.zeros(people, dtype=np.int8)
     return Homes(person, *(column[person] for column in columns))
 
 
-def attached(homes: Homes, stated: Statements) -> Ints:
-    """Doors of private homes, with people known by postcode alone put where one tie is best."""
-    loose, there, tie = _ties(homes, stated)
+def attached(homes: Homes, stated: Statements, care: tuple[Ints, Ints]) -> Homes:
+    """Private homes, with people known by postcode alone put where one tie is best.
+
+    ``care`` pairs people, both ways, who care or are cared for.
+    """
+    ties = _ties(homes, stated, _rows_of(homes, care))
     strongest = np.zeros(len(homes.person), dtype=np.int64)
-    np.maximum.at(strongest, loose, tie)
-    best = tie == strongest[loose]
-    choices = distinct(loose[best].astype(np.int64) << 32 | homes.door[there[best]])
-    who, choice = split_codes(choices)
+    np.maximum.at(strongest, ties[0], ties[2])
+    loose, there, _ = (side[ties[2] == strongest[ties[0]]] for side in ties)
+    who, choice = split_codes(distinct(loose.astype(np.int64) << 32 | homes.door[there]))
     single = np.bincount(who, minlength=len(homes.person))[who] == 1
-    door = homes.door.copy()
+    door, known = homes.door.copy(), homes.known.copy()
     door[who[single]] = choice[single]
-    return _doors_of_the_doorless(homes, door)
+    known[who[single & (strongest[who] == CARE)]] = BY_CARE
+    only_care = _doors_of_the_doorless(homes, door, _rows_of(homes, care))
+    known[only_care] = BY_CARE
+    return replace(homes, door=door, known=known)
+
+
+def _rows_of(homes: Homes, pairs: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
+    """Rows of pairs of people of one postcode."""
+    people = max(int(side.max(initial=-1)) for side in (homes.person, *pairs)) + 1
+    row = np.full(people, -1)
+    row[homes.person] = np.arange(len(homes.person))
+    one, other = row[pairs[0]], row[pairs[1]]
+    near = (one >= 0) & (other >= 0) & (homes.postcode[one] == homes.postcode[other])
+    return one[near], other[near]
 
 
 def _heaviest(owner: Ints, value: Ints, weight: np.ndarray, size: int, missing: int) -> Ints:
@@ -83,19 +103,21 @@ def _heaviest(owner: Ints, value: Ints, weight: np.ndarray, size: int, missing: 
     return np.where(chosen < _NONE, chosen, missing)
 
 
-def _ties(homes: Homes, stated: Statements) -> tuple[Ints, Ints, Ints]:
+def _ties(homes: Homes, stated: Statements, care: tuple[Ints, Ints]) -> tuple[Ints, Ints, Ints]:
     """Rows of the doorless, of somebody in a home nearby, and how strong the tie is."""
     loose = np.flatnonzero((homes.door < 0) & (homes.postcode > 0))
     housed = np.flatnonzero(homes.door >= 0)
-    together = _lived_together(homes, loose, housed, stated)
     named, namesakes = loose[homes.family[loose] > 0], housed[homes.family[housed] > 0]
     place = homes.postcode.astype(np.int64) << 32 | homes.family
     i, j = matches(place[named], place[namesakes])
-    return (
-        np.concatenate([together[0], named[i]]),
-        np.concatenate([together[1], namesakes[j]]),
-        np.repeat([LIVED_TOGETHER, SAME_NAME], [len(together[0]), len(i)]),
-    )
+    cares = (homes.door[care[0]] < 0) & (homes.door[care[1]] >= 0)
+    found = {
+        LIVED_TOGETHER: _lived_together(homes, loose, housed, stated),
+        CARE: (care[0][cares], care[1][cares]),
+        SAME_NAME: (named[i], namesakes[j]),
+    }
+    one, other = (np.concatenate(side) for side in zip(*found.values(), strict=True))
+    return one, other, np.repeat(list(found), [len(pairs[0]) for pairs in found.values()])
 
 
 def _lived_together(
@@ -117,11 +139,20 @@ def _lived_together(
     return one[i[near]], other[j[near]]
 
 
-def _doors_of_the_doorless(homes: Homes, door: Ints) -> Ints:
-    """A door of their own for people of one name and postcode, none of whom gave a line."""
-    rows = np.flatnonzero((door < 0) & (homes.family > 0))
-    place = homes.postcode[rows].astype(np.int64) << 32 | homes.family[rows]
-    _, which, counts = np.unique(place, return_inverse=True, return_counts=True)
-    several = counts[which] > 1
-    door[rows[several]] = 1 + int(homes.door.max(initial=-1)) + which[several]
-    return door
+def _doors_of_the_doorless(homes: Homes, door: Ints, care: tuple[Ints, Ints]) -> Ints:
+    """Give doors of their own to people of one postcode, none of whom gave a line, who share a name
+    or care for each other; the answer is which of them only the care ties."""
+    named = np.flatnonzero((door < 0) & (homes.family > 0))
+    _, which = numbered(homes.postcode[named].astype(np.int64) << 32 | homes.family[named])
+    first = np.empty(len(named), dtype=np.int64)
+    first[which[::-1]] = named[::-1]
+    several = np.bincount(which)[which] > 1
+    met = (door[care[0]] < 0) & (door[care[1]] < 0)
+    left = np.concatenate([named, care[0][met]])
+    right = np.concatenate([first[which], care[1][met]])
+    size = len(homes.person)
+    graph = coo_matrix((np.ones(len(left), dtype=bool), (left, right)), (size, size))
+    _, group = connected_components(graph, directed=False)
+    together = np.flatnonzero(np.bincount(group)[group] > 1)
+    door[together] = 1 + int(homes.door.max(initial=-1)) + group[together]
+    return np.setdiff1d(care[0][met], named[several])
