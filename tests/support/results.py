@@ -32,6 +32,7 @@ def write_results(place: Place, folder: Path) -> Path:
         "sources": {"sources": sources()},
         "linkage": linkage(),
         "agreements": agreements(),
+        "review": {"total": 0, "items": [], "contradicted": []},
         "cohorts/troubled-families-phase1": families(),
         "overlaps/ae-known-to-social-care": overlap(),
         "concentrations/concentration-health-and-care": concentration(),

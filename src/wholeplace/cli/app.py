@@ -19,6 +19,7 @@ from . import (
     overlap,
     publish,
     report,
+    review,
     run,
     schema,
     score,
@@ -58,6 +59,7 @@ VERBS = {
     score: "Compare an invented place with its planted truth",
     link: "Which records of any files are one person",
     explain: "Why two records are one person, or are not",
+    review: "Doubts about who is who, and deciding them",
     report: "Write the figures as one file, HTML or PDF",
     serve: "Serve the pages of a place",
 }

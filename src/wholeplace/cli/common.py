@@ -48,7 +48,7 @@ def audit(place: Place, action: str, object: str, purpose: str, **details: Any) 
     from wholeplace.trust.audit import AuditLog
 
     AuditLog(place.register / "audit.sqlite3").record(
-        actor=_user(),
+        actor=user(),
         role="command line",
         action=action,
         object=object,
@@ -58,7 +58,8 @@ def audit(place: Place, action: str, object: str, purpose: str, **details: Any) 
     )
 
 
-def _user() -> str:
+def user() -> str:
+    """Who is at the command line."""
     with suppress(KeyError, OSError):
         return getpass.getuser()
     return "unknown"

@@ -76,13 +76,25 @@ def _verdict(found: dict[str, Any]) -> list[str]:
         f" records are joined from {found['threshold']:.0%}"
     ]
     if found["contradiction"]:
-        lines.append(f"Never joined, because of {found['contradiction']}")
+        lines.append(f"Never joined by itself, because of {found['contradiction']}")
     first, second = (record["person"] for record in found["records"])
     if found["one_person"]:
         lines.append(f"They are one person, {first}")
-        lines += [] if found["reaches"] else ["Other records of that person joined the two"]
-        return lines
+        joined = [] if found["reaches"] else ["Other records of that person joined the two"]
+        return lines + (_decided(found) or joined)
     lines.append(f"They are two people, {first} and {second}")
-    if found["reaches"]:
-        lines.append("Other records of the two contradict one another, so they were kept apart")
+    apart = "Other records of the two contradict one another, so they were kept apart"
+    return lines + (_decided(found) or ([apart] if found["reaches"] else []))
+
+
+def _decided(found: dict[str, Any]) -> list[str]:
+    """Who decided about the two, and what happens next where the last run did not know of it."""
+    one = found["decided"]
+    if one is None:
+        return []
+    verdict = "are one person" if one["what"] == "same" else "are two people"
+    because = f": {one['why']}" if one["why"] else ""
+    lines = [f"{one['by']} decided on {one['on']} that they {verdict}{because}"]
+    if found["one_person"] != (one["what"] == "same"):
+        lines.append("That is not in these figures yet; the next run obeys it")
     return lines

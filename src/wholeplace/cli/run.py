@@ -21,10 +21,15 @@ def command(
     json_progress: Annotated[
         bool, typer.Option("--json-progress", help="Print one line of JSON for each step.")
     ] = False,
+    train: Annotated[
+        bool, typer.Option("--train", help="Learn the linkage model anew from the records.")
+    ] = False,
 ) -> None:
     """Pool a place: read every extract, link people, find cohorts, work out who pays and gains.
 
     What has not changed is not done again. A run that is killed leaves the last figures in place.
+    The linkage model is learned at the first run and kept in the register. It is learned anew when
+    asked for, when new sources or identifiers come, or when records have doubled or halved.
 
     \b
     Example:
@@ -35,7 +40,7 @@ def command(
     opened = open_place(place)
     audit(opened, "run", f"place {opened.about.id}", "matching")
     with watching(as_json, json_progress) as tell:
-        done = run(opened, tell)
+        done = run(opened, tell, train=train)
     if json_progress:
         typer.echo(json.dumps({"ended": True, **_said(done)}))
     elif as_json:

@@ -6,8 +6,10 @@ from .explaining import explain_pair
 from .lock import Busy
 from .progress import Event, Progress
 from .publishing import Draft, NotAsked, agree, ask, draft
+from .reviewing import ReasonMissing, decide, pair_id
 from .run import RunResult, cohort_counts, results, run
 from .scoring import NoTruth, score
+from .side_by_side import Said, side_by_side
 
 __all__ = [
     "Asked",
@@ -17,16 +19,21 @@ __all__ = [
     "NoTruth",
     "NotAsked",
     "Progress",
+    "ReasonMissing",
     "Refusal",
     "RunResult",
+    "Said",
     "agree",
     "ask",
     "cohort_counts",
+    "decide",
     "draft",
     "explain_pair",
     "last_changes",
     "overlapping",
+    "pair_id",
     "results",
     "run",
     "score",
+    "side_by_side",
 ]

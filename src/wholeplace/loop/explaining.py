@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-from pathlib import Path
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from wholeplace.place import Place
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
     from wholeplace.pooling.linkage import Model
+    from wholeplace.pooling.linkage.frequencies import Frequencies
+    from wholeplace.pooling.linkage.incremental import State
     from wholeplace.pooling.store import Snapshot
 
 Key = tuple[str, str]
@@ -27,44 +27,68 @@ class ModelGone(Exception):
 
 def explain_pair(place: Place, a: Key, b: Key) -> dict[str, Any]:
     """``explain --json``: what was weighed about two records, and whether they are one person."""
-    from wholeplace.pooling.linkage import explain
+    from wholeplace.pooling.linkage.incremental import explain_kept
     from wholeplace.pooling.store import open_snapshot
 
-    from .people import read_identities
-
     with open_snapshot(place) as snapshot:
-        folder, model = _linked_by(place, snapshot)
-        known = read_identities(folder).named()
-        found = explain(known.record, known.identifier, known.address, model, a, b)
-        people = [_person(snapshot, known.record, key) for key in (a, b)]
+        kept = kept_linkage(place, snapshot)
+        found = explain_kept(kept.state, kept.model, kept.frequencies, a, b)
+        people = person_of(snapshot, [a, b])
     return {
         "records": [
-            {"source": source, "local_id": local_id, "person": person}
-            for (source, local_id), person in zip((a, b), people, strict=True)
+            {"source": source, "local_id": local_id, "person": people[source, local_id]}
+            for source, local_id in (a, b)
         ],
-        "one_person": people[0] == people[1],
+        "one_person": people[a] == people[b],
         "reaches": found.reaches,
+        "decided": _decided(place, a, b),
         **asdict(found),
     }
 
 
-def _linked_by(place: Place, snapshot: Snapshot) -> tuple[Path, Model]:
-    """The folder of the linkage that a snapshot was made from, and its model."""
-    from wholeplace.pooling.linkage import Model
+@dataclass(frozen=True)
+class Kept:
+    """What a snapshot's records were linked by."""
 
-    for folder in sorted(place.cache.glob("linkage/linked-*")):
-        said = json.loads((folder / "linkage.json").read_text(encoding="utf-8"))["model"]
-        if said["hash"] == snapshot.manifest["model"]:
-            return folder, Model.from_json(json.dumps(said))
-    raise ModelGone(
-        f"{place.root}: what its records were linked by is not in the cache any more; run"
-        f" 'wholeplace run {place.root}' again"
-    )
+    state: State
+    model: Model
+    frequencies: Frequencies
 
 
-def _person(snapshot: Snapshot, records: pa.Table, key: Key) -> str:
-    of = pc.and_(pc.equal(records["source"], key[0]), pc.equal(records["local_id"], key[1]))
-    record = records.filter(of)["record"][0]
-    linked = snapshot.table("person_record")
-    person: str = linked.filter(pc.equal(linked["record"], record))["person"][0].as_py()
-    return person
+def kept_linkage(place: Place, snapshot: Snapshot) -> Kept:
+    """The linkage that a snapshot was made from. Raises ModelGone if the cache lost it."""
+    from wholeplace.pooling.linkage import model_of
+    from wholeplace.pooling.linkage.incremental import State
+
+    from .linking import STATE
+
+    folder = place.cache / "linkage" / str(snapshot.manifest.get("linkage")) / STATE
+    trained = model_of(place.register, snapshot.manifest["model"])
+    if trained is None or not folder.is_dir():
+        raise ModelGone(
+            f"{place.root}: what its records were linked by is not kept any more; run"
+            f" 'wholeplace run {place.root}' again"
+        )
+    return Kept(State.open(folder), *trained)
+
+
+def person_of(snapshot: Snapshot, keys: Sequence[Key]) -> dict[Key, str]:
+    """Which person each record is; records that are not there are left out."""
+    records = snapshot.table("record").select(["record", "source", "local_id"])
+    local_ids = pa.array(sorted({local_id for _, local_id in keys}), pa.string())
+    some = records.filter(pc.is_in(records["local_id"], value_set=local_ids))
+    joined = some.join(snapshot.table("person_record"), "record", join_type="inner")
+    columns = (joined[name].to_pylist() for name in ("source", "local_id", "person"))
+    found = {(source, local_id): person for source, local_id, person in zip(*columns, strict=True)}
+    return {key: found[key] for key in keys if key in found}
+
+
+def _decided(place: Place, a: Key, b: Key) -> dict[str, Any] | None:
+    """What a person decided about the two, if anybody did."""
+    from wholeplace.pooling.decisions import links_in_force
+
+    for one in links_in_force(place.register):
+        if one.about == {a, b}:
+            day = one.at.date().isoformat()
+            return {"number": one.number, "what": one.what, "by": one.by, "on": day, "why": one.why}
+    return None

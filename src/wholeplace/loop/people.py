@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wholeplace.place import Place
-from wholeplace.pooling.linkage import Linked, durable_ids, households, link
+from wholeplace.pooling.linkage import households, in_use, register_hash
 from wholeplace.pooling.store import Identities, gather, relationships
 
-from .keys import file_hash, key
+from .keys import key
+from .linking import Ordered, last_linkage, link_records
+from .naming import name_people
 from .reading import Read
 from .steps import Steps
 
@@ -31,18 +32,19 @@ REGISTER = "people.parquet"
 class People:
     """Where the outputs of linking lie."""
 
+    gathered: Path
     linked: Path
     named: Path
     housed: Path
 
     @property
     def keys(self) -> list[str]:
-        """Keys of the three steps: what later steps depend on."""
-        return [self.linked.name, self.named.name, self.housed.name]
+        """Keys of the steps: what later steps depend on."""
+        return [self.gathered.name, self.linked.name, self.named.name, self.housed.name]
 
     def identities(self) -> Identities:
         """Records, identifiers and addresses, numbered."""
-        return read_identities(self.linked)
+        return read_identities(self.gathered)
 
     def person_record(self) -> pa.Table:
         """Which person each record is."""
@@ -63,79 +65,74 @@ class People:
 
 def clear_drafts(place: Place) -> None:
     """Remove what a run killed while it wrote the register left beside it."""
-    for draft in place.register.glob(f".{REGISTER}.*"):
+    for draft in place.register.glob(".people*.parquet.*"):
         draft.unlink(missing_ok=True)
 
 
-def find_people(place: Place, pooled: Sequence[Read], steps: Steps) -> People:
+def find_people(place: Place, pooled: Sequence[Read], steps: Steps, train: bool = False) -> People:
     """Link records, give people their durable ids, and find who lives together."""
-    steps.totals["linkage"] = 2
-    linked_key = key(sorted(one.folder.name for one in pooled))
-    linked = steps.folder(
-        "linkage",
-        lambda: f"linked-{linked_key}",
-        "Records linked to people",
-        lambda out: _link(place, pooled, steps, out),
-    )
-    register = place.register / REGISTER
-    named = steps.folder(
-        "linkage",
-        lambda: f"named-{key(linked.name, file_hash(register) if register.exists() else '')}",
-        "People given their ids",
-        lambda out: _name(linked, register, out),
-    )
-    housed_key = key(named.name, place.about, place.areas)
+    steps.totals["linkage"] = 3
+    gathered = _gathered(place, pooled, steps)
+    linked = _linked(place, gathered, steps, Ordered.of(place, train))
+    named = _named(place, linked, steps)
+    housed_key = key(gathered.name, named.name, place.about, place.areas)
     housed = steps.folder(
         "households",
         lambda: housed_key,
         "People put in households",
-        lambda out: _house(place, pooled, linked, named, out),
+        lambda out: _house(place, pooled, gathered, named, out),
     )
-    return People(linked, named, housed)
+    return People(gathered, linked, named, housed)
 
 
-def _link(place: Place, pooled: Sequence[Read], steps: Steps, out: Path) -> None:
-    (out / "spill").mkdir()
-    identities = gather(place, {one.source.id: one.folder for one in pooled}, out / "spill")
-    (out / "spill").rmdir()
-    for name in _IDENTITIES:
-        pq.write_table(getattr(identities, name), out / f"{name}.parquet")
-    named = identities.named()
-    linked = link(
-        named.record,
-        named.identifier,
-        named.address,
-        progress=lambda phase: steps.say("linkage", f"Linking: {phase}"),
+def _gathered(place: Place, pooled: Sequence[Read], steps: Steps) -> Path:
+    gathered_key = key(sorted(one.folder.name for one in pooled))
+
+    def make(out: Path) -> None:
+        (out / "spill").mkdir()
+        identities = gather(place, {one.source.id: one.folder for one in pooled}, out / "spill")
+        (out / "spill").rmdir()
+        for name in _IDENTITIES:
+            pq.write_table(getattr(identities, name), out / f"{name}.parquet")
+
+    return steps.folder(
+        "linkage", lambda: f"gathered-{gathered_key}", "Records gathered from all sources", make
     )
-    _keep(linked, named.record, out)
 
 
-def _keep(linked: Linked, record: pa.Table, out: Path) -> None:
-    found = {
-        "record": record["record"],
-        "source": record["source"],
-        "local_id": record["local_id"],
-        "cluster": pa.array(linked.person_of),
-        "probability": pa.array(linked.probability),
-    }
-    pq.write_table(pa.table(found), out / "clusters.parquet")
-    strong = linked.pairs.above(linked.model.threshold)
-    pq.write_table(pa.table({"left": strong.left, "right": strong.right}), out / "pairs.parquet")
-    said = {
-        "threshold": linked.model.threshold,
-        "pairs": len(strong.left),
-        "crowded": linked.crowded,
-        "model": json.loads(linked.model.to_json()),
-    }
-    (out / "linkage.json").write_text(json.dumps(said, indent=1), encoding="utf-8")
+def _linked(place: Place, gathered: Path, steps: Steps, ordered: Ordered) -> Path:
+    before = last_linkage(list(place.cache.glob("linkage/linked-*")))
+    asked = ordered.train
+
+    def tell(phase: str) -> None:
+        steps.say("linkage", f"Linking: {phase}")
+
+    def named_by() -> str:
+        # Asked to train, no linkage there is will do; afterwards it goes by the model it made.
+        model = "to be trained" if asked else in_use(place.register)
+        return f"linked-{key(gathered.name, model, ordered.rulings)}"
+
+    def make(out: Path) -> None:
+        nonlocal asked
+        known = read_identities(gathered).named()
+        link_records(place, known, ordered, out, before, tell)
+        asked = False
+
+    return steps.folder("linkage", named_by, "Records linked to people", make)
 
 
-def _name(linked: Path, register: Path, out: Path) -> None:
-    found = pq.read_table(linked / "clusters.parquet")
-    ids = durable_ids(found["cluster"].to_numpy(), found, register)
-    probability = np.round(found["probability"].to_numpy(), 6)
-    named = {"person": ids, "record": found["record"], "probability": probability}
-    pq.write_table(pa.table(named), out / "person_record.parquet")
+def _named(place: Place, linked: Path, steps: Steps) -> Path:
+    register = place.register / REGISTER
+
+    def folder_of(linkage: str) -> str:
+        return f"named-{key(linkage, register_hash(register))}"
+
+    def make(out: Path) -> None:
+        laid_over = json.loads((linked / "linkage.json").read_text("utf-8"))["before"]
+        before = place.cache / "linkage" / folder_of(laid_over or "")
+        name_people(linked, register, out, before if before.is_dir() else None)
+
+    return steps.folder("linkage", lambda: folder_of(linked.name), "People given their ids", make)
 
 
 def read_identities(folder: Path) -> Identities:
@@ -143,8 +140,8 @@ def read_identities(folder: Path) -> Identities:
     return Identities(*(pq.read_table(folder / f"{name}.parquet") for name in _IDENTITIES))
 
 
-def _house(place: Place, pooled: Sequence[Read], linked: Path, named: Path, out: Path) -> None:
-    known = read_identities(linked).named()
+def _house(place: Place, pooled: Sequence[Read], gathered: Path, named: Path, out: Path) -> None:
+    known = read_identities(gathered).named()
     people = pq.read_table(named / "person_record.parquet")
     folders = {one.source.id: one.folder for one in pooled}
     found = households(

@@ -44,15 +44,18 @@ class RunResult:
         return not self.made
 
 
-def run(place: Place, progress: Progress = silent) -> RunResult:
-    """Pool the place and swap the new figures in. Raises Busy while another run does so."""
+def run(place: Place, progress: Progress = silent, *, train: bool = False) -> RunResult:
+    """Pool the place and swap the new figures in. Raises Busy while another run does so.
+
+    With ``train`` the linkage model is learned anew from the records as they are.
+    """
     with run_lock(place):
         clear_unfinished(place.cache)
         clear_drafts(place)
         steps = Steps(place.cache, progress)
         read = read_all(place, steps)
         pooled = [one for one in read if one.permitted]
-        people = find_people(place, pooled, steps)
+        people = find_people(place, pooled, steps, train)
         snapshot = find_snapshot(place, pooled, people, steps)
         reports = [one.report for one in read]
         results = _results(place, snapshot, reports, people.about(), steps)

@@ -8,9 +8,10 @@ from typing import Any
 
 from wholeplace.place import Place
 from wholeplace.pooling.intake import kinds_told, read_report
+from wholeplace.pooling.linkage import register_hash
 from wholeplace.pooling.store import Pooled, build_snapshot, folder_of
 
-from .keys import file_hash, key
+from .keys import key
 from .people import REGISTER, People
 from .reading import Read
 from .steps import Steps
@@ -61,7 +62,9 @@ def _build(place: Place, pooled: Sequence[Read], people: People, steps: Steps, o
         hashes={
             "definitions": key(place.about, place.areas, place.sources, place.agreements),
             "model": about["model"]["hash"],
-            "register": file_hash(place.register / REGISTER),
+            "register": register_hash(place.register / REGISTER),
+            "decisions": about["decisions"],
+            "linkage": people.linked.name,
         },
     )
     with build_snapshot(place, parts, lambda table: steps.say(STEP, f"Keeping {table}")) as made:

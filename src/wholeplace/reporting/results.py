@@ -23,6 +23,7 @@ class Results:
     overlaps: dict[str, Json]
     concentrations: dict[str, Json]
     programmes: dict[str, Json]
+    review: Json
 
     def partner_name(self, partner: str) -> str:
         """A partner's name; its id where the place no longer knows it."""
@@ -47,6 +48,7 @@ def read_results(folder: Path) -> Results:
         overlaps=_many(folder / "overlaps"),
         concentrations=_many(folder / "concentrations"),
         programmes=_many(folder / "programmes"),
+        review=_one(folder / "review.json"),
     )
 
 

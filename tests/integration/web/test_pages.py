@@ -22,6 +22,7 @@ PAGES = {
     "/data/new/": Permission.SEE_SOURCES,
     "/data/police-offences/": Permission.SEE_SOURCES,
     "/agreements/": Permission.SEE_AGREEMENTS,
+    "/review/": Permission.REVIEW_LINKS,
     "/runs/": Permission.SEE_RUNS,
     "/audit/": Permission.SEE_AUDIT,
 }

@@ -24,6 +24,7 @@ PAGES = [
     ("data-analyst", "/data/new/", "What is new since the run before"),
     ("data-analyst", "/data/police-offences/", "Police: offences"),
     ("data-analyst", "/data/prison-releases/", "Prisons: releases"),
+    ("data-analyst", "/review/", "Who is who: doubts to decide"),
     ("resident", "/agreements/", "Who may use which data, for what"),
     ("information-governance-lead", "/runs/", "Runs of the pipeline"),
     ("information-governance-lead", "/audit/", "Who looked at what"),

@@ -14,6 +14,7 @@ from wholeplace.cohorts import CohortRefused, CohortResult
 from wholeplace.place import Place
 
 from ..asking import Asked, Refusal, overlapping
+from ..reviewing import review_queue
 from .agreements import agreements
 from .area_map import area_map
 from .measures import measures
@@ -43,6 +44,8 @@ def write_outputs(
     shares = tables.linked_share()
     _json(out / "sources.json", sources(reports, shares, quality(place, tables)))
     _json(out / "linkage.json", linkage(_rows(snapshot), linked, shares))
+    tell("Doubts to look at")
+    _json(out / "review.json", review_queue(place, snapshot))
     results = _cohorts(place, asked, out, tell)
     _overlaps(place, results, out)
     costs = _concentrations(place, asked, out, tell)

@@ -4,7 +4,8 @@
 (``comparing``), learns what agreement is worth (``training``, ``model``), weighs it (``scoring``)
 and joins records to people (``closure``). ``explain`` says why two were or were not joined,
 ``durable_ids`` gives people ids that last, and ``households`` says who lives with whom. ``files``
-links files that belong to no place.
+links files that belong to no place. ``keep_model`` and ``kept_model`` keep a place's model in its
+register, and ``incremental`` links what changed since.
 """
 
 from .comparing import Compared, Comparer
@@ -12,10 +13,13 @@ from .explaining import Explanation, NoSuchRecord, explain
 from .fields import Fields, prepare
 from .households import Households, household_id, households
 from .id_log import where_now
+from .id_register import register_hash
 from .ids import durable_ids, mint
 from .linking import Linked, Pairs, link
 from .measuring import score_linkage
 from .model import Comparison, Level, Model, ModelError
+from .model_files import Trained, in_use, keep_model, kept_model, misfit, model_of
+from .rulings import Ruling
 from .scoring import Scored, score
 
 __all__ = [
@@ -31,14 +35,22 @@ __all__ = [
     "ModelError",
     "NoSuchRecord",
     "Pairs",
+    "Ruling",
     "Scored",
+    "Trained",
     "durable_ids",
     "explain",
     "household_id",
     "households",
+    "in_use",
+    "keep_model",
+    "kept_model",
     "link",
     "mint",
+    "misfit",
+    "model_of",
     "prepare",
+    "register_hash",
     "score",
     "score_linkage",
     "where_now",

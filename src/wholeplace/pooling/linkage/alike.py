@@ -81,7 +81,7 @@ def _said(fields: Fields) -> list[Ints]:
     return [
         names.first("given"),
         names.first("family"),
-        births.year * np.int32(400) + births.month * 31 + births.day,
+        births.year * np.int32(512) + births.month * 32 + births.day,
         fields.sex,
         at.first("postcode"),
         at.first("line"),

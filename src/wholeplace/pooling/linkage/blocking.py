@@ -16,7 +16,7 @@ from scipy.sparse import coo_array
 from .alike import Standing
 from .blocks import Found, pairs_in_blocks, pairs_sharing
 from .encoding import mix, pair_codes, split_codes
-from .fields import Fields
+from .fields import Births, Fields
 from .lists import Ints, Lists
 from .threads import side_by_side
 
@@ -31,6 +31,36 @@ LARGEST_ID_BLOCK = 200  # an identifier may be on many records of one person
 Entries = Callable[[], tuple[Ints, Ints]]
 """Makes the owner and the value (0: none) of each entry of a key."""
 Key = tuple[str, Entries]
+
+
+@dataclass(frozen=True)
+class Values:
+    """What keys are made of: an integer for each value, 0 where it is missing.
+
+    Codes do within one set of records; stamps (``Stamps``) hold between sets too.
+    """
+
+    size: int
+    births: Births
+    names: Lists  # columns given, main (its main form), family
+    addresses: Lists  # columns postcode, line, uprn, door
+    identifiers: dict[str, Lists]  # scheme -> column value
+
+    @classmethod
+    def of(cls, fields: Fields) -> "Values":
+        """The codes of a set of records."""
+        main = fields.main_forms[fields.names["given"]]
+        names = Lists(fields.names.starts, {**fields.names.columns, "main": main})
+        return cls(fields.size, fields.births, names, fields.addresses, fields.identifiers)
+
+    def finer(self) -> list[Ints]:
+        """Columns by which too large a block is cut: birth date, names, postcode."""
+        return [
+            self.births.whole,
+            self.names.first("given"),
+            self.names.first("family"),
+            self.addresses.first("postcode"),
+        ]
 
 
 @dataclass(frozen=True)
@@ -76,10 +106,14 @@ def _found(fields: Fields, among: Ints) -> tuple[list[Found], Standing, Ints]:
 
     One record is looked up by what it says for all that say the same.
     """
-    finer, standing = _Finer(fields), fields.alike.among(among)
+    values, standing = Values.of(fields), fields.alike.among(among)
     stands, told = standing.sizes > 0, np.zeros(fields.size, dtype=bool)
+    columns = values.finer()
 
-    keys = [*_keys(fields, stands), *_rare_keys(fields, stands)]
+    def finer(records: Ints) -> list[Ints]:
+        return [column[records] for column in columns]
+
+    keys = [*keys_of(values, stands), *_rare_keys(values, stands)]
 
     def find(key: Key) -> Found:
         name, make = key
@@ -108,14 +142,17 @@ def _once(codes: list[Ints], size: int) -> tuple[Ints, Ints]:
     return np.repeat(np.arange(size, dtype=np.int32), np.diff(pairs.indptr)), pairs.indices
 
 
-def _keys(fields: Fields, stands: Ints) -> list[Key]:
-    """Every key with how to make its entries, so that few are in memory at a time."""
-    births, born = fields.births, _date_either_way(fields)
-    named, given, family = _names_of(fields, stands)
-    placed, at = _places_of(fields, stands)
+def keys_of(values: Values, stands: Ints) -> list[Key]:
+    """Every key with how to make its entries, so that few are in memory at a time.
+
+    ``stands`` marks the records that are looked up; identifiers are each record's own.
+    """
+    births, born = values.births, _date_either_way(values.births)
+    named, given, family = _names_of(values, stands)
+    placed, at = _places_of(values, stands)
     both = np.concatenate([named, named])
     low, high = np.minimum(given, family), np.maximum(given, family)
-    main, also = _first_name(fields, placed)
+    main, also = (values.names.first(name)[placed] for name in ("main", "family"))
 
     def near_date(*parts: Ints) -> Entries:
         return lambda: (placed, mix(at["postcode"], *(part[placed] for part in parts)))
@@ -124,7 +161,7 @@ def _keys(fields: Fields, stands: Ints) -> list[Key]:
         return lambda: (placed, mix(at[place], main))
 
     return [
-        *((f"{ID}{scheme}", _values(lists)) for scheme, lists in fields.identifiers.items()),
+        *((f"{ID}{scheme}", _ids(lists)) for scheme, lists in values.identifiers.items()),
         ("name, birth year", lambda: (named, mix(low, high, births.year[named]))),
         # Given and family names under one key, so that swapped ones meet.
         ("given or family, birth date",
@@ -142,13 +179,13 @@ def _keys(fields: Fields, stands: Ints) -> list[Key]:
     ]  # fmt: skip
 
 
-def _rare_keys(fields: Fields, stands: Ints) -> list[Key]:
+def _rare_keys(values: Values, stands: Ints) -> list[Key]:
     """One field alone, which tells people apart only in a small file, where few share it."""
-    if fields.size > RARE_UP_TO:
+    if values.size > RARE_UP_TO:
         return []
-    named, given, family = _names_of(fields, stands)
-    placed, at = _places_of(fields, stands)
-    born, own = fields.births.whole, np.flatnonzero(stands)
+    named, given, family = _names_of(values, stands)
+    placed, at = _places_of(values, stands)
+    born, own = values.births.whole, np.flatnonzero(stands)
     return [
         (f"{RARE}given", lambda: (named, mix(given))),
         (f"{RARE}family", lambda: (named, mix(family))),
@@ -160,48 +197,25 @@ def _rare_keys(fields: Fields, stands: Ints) -> list[Key]:
     ]  # fmt: skip
 
 
-def _values(lists: Lists) -> Entries:
+def _ids(lists: Lists) -> Entries:
     return lambda: (lists.owners(), lists["value"])
 
 
-def _names_of(fields: Fields, stands: Ints) -> tuple[Ints, Ints, Ints]:
+def _names_of(values: Values, stands: Ints) -> tuple[Ints, Ints, Ints]:
     """Owner, main form of the given name and family name of every name of some records."""
-    owner = fields.names.owners()
+    owner = values.names.owners()
     rows = np.flatnonzero(stands[owner])
-    given = fields.main_forms[fields.names["given"][rows]]
-    return owner[rows], given, fields.names["family"][rows]
+    return owner[rows], values.names["main"][rows], values.names["family"][rows]
 
 
-def _places_of(fields: Fields, stands: Ints) -> tuple[Ints, dict[str, Ints]]:
+def _places_of(values: Values, stands: Ints) -> tuple[Ints, dict[str, Ints]]:
     """Owner of every address of some records, and what is known of it."""
-    owner = fields.addresses.owners()
+    owner = values.addresses.owners()
     rows = np.flatnonzero(stands[owner])
-    return owner[rows], {name: column[rows] for name, column in fields.addresses.columns.items()}
+    return owner[rows], {name: column[rows] for name, column in values.addresses.columns.items()}
 
 
-def _first_name(fields: Fields, owners: Ints) -> tuple[Ints, Ints]:
-    """The given name, in its main form, and the family name that each owner has first."""
-    given = fields.main_forms[fields.names.first("given")]
-    return given[owners], fields.names.first("family")[owners]
-
-
-class _Finer:
-    """Columns by which too large a block is cut: birth date, given name, family name, postcode."""
-
-    def __init__(self, fields: Fields) -> None:
-        self._columns = [
-            fields.births.whole,
-            fields.names.first("given"),
-            fields.names.first("family"),
-            fields.addresses.first("postcode"),
-        ]
-
-    def __call__(self, records: Ints) -> list[Ints]:
-        return [column[records] for column in self._columns]
-
-
-def _date_either_way(fields: Fields) -> Ints:
+def _date_either_way(births: Births) -> Ints:
     """Birth date with day and month in one order, so that swapped ones share a key."""
-    births = fields.births
     low, high = np.minimum(births.day, births.month), np.maximum(births.day, births.month)
     return np.where(births.whole > 0, births.year * np.int32(10000) + low * 100 + high, 0)

@@ -8,9 +8,10 @@ refused when
 * the two sides hold different valid identifiers of a kind everybody has once, or
 * what the pair at hand cannot compare, others of the two sides can, and their disagreement speaks
   louder than the pair. A nameless record cannot answer for a name; one that has it can.
+What people have decided goes before all evidence: see ``rulings``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +24,7 @@ from .comparing import Compared, issuer_of
 from .encoding import pair_codes, split_codes
 from .fields import Fields
 from .lists import Ints
+from .rulings import NOTHING_RULED, Ruled
 from .scoring import Parts, Scored
 
 LARGEST_CHECKED = 60  # records in a group up to which all its pairs are compared
@@ -57,6 +59,19 @@ class Edges:
         """Some of the edges."""
         return Edges(*(getattr(self, name)[rows] for name in self.__dataclass_fields__))
 
+    def strong(self, threshold: float) -> "Edges":
+        """The edges that may join two records, taken alone."""
+        return self.take(np.flatnonzero((self.log_odds >= threshold) & ~self.conflict))
+
+
+def joined(some: Sequence[Edges]) -> Edges:
+    """Several lots of edges as one, if the same fields were compared."""
+    *columns, parts = Edges.__dataclass_fields__
+    return Edges(
+        *(np.concatenate([getattr(one, name) for one in some]) for name in columns),
+        Parts.joined([getattr(one, parts) for one in some]),
+    )
+
 
 Judge = Callable[[Ints, Ints], Edges]
 
@@ -71,27 +86,40 @@ def in_conflict(pairs: Compared) -> np.ndarray:
     return conflict
 
 
-def close(edges: Edges, fields: Fields, threshold: float, judge: Judge) -> Ints:
+def close(
+    edges: Edges, fields: Fields, threshold: float, judge: Judge, ruled: Ruled = NOTHING_RULED
+) -> Ints:
     """The group of each record, numbered by its first record.
 
     ``threshold`` is in bits; ``judge`` compares and scores pairs that no key brought together.
     """
-    strong = edges.take(np.flatnonzero((edges.log_odds >= threshold) & ~edges.conflict))
-    groups = _components(strong, fields.size)
+    strong = edges.strong(threshold)
+    groups = components(strong, fields.size, ruled)
     inside = edges.take(np.flatnonzero(groups[edges.left] == groups[edges.right]))
     checked = judge(*_inner_pairs(groups, _incomplete(groups, inside)))
     doubtful = _doubtful_groups(groups, checked, inside)
+    doubtful[_kept_apart(groups, ruled)] = True
     again = np.flatnonzero(doubtful[groups[strong.left]])
     known = _Known(checked, inside, doubtful, groups)
-    return _rebuild(groups, doubtful, strong.take(again), known, fields, threshold)
+    people = _People(np.flatnonzero(doubtful[groups]), fields, known, ruled)
+    return _rebuild(groups, people, strong.take(again), threshold)
 
 
-def _components(edges: Edges, size: int) -> Ints:
-    graph = coo_matrix((np.ones(len(edges.left), bool), (edges.left, edges.right)), (size, size))
+def components(edges: Edges, size: int, ruled: Ruled = NOTHING_RULED) -> Ints:
+    """Records joined by edges or by decision, each group under its first record."""
+    left = np.concatenate([edges.left, ruled.same[:, 0]])
+    right = np.concatenate([edges.right, ruled.same[:, 1]])
+    graph = coo_matrix((np.ones(len(left), bool), (left, right)), (size, size))
     count, labels = connected_components(graph, directed=False)
     first = np.full(count, size, dtype=np.int64)
     np.minimum.at(first, labels, np.arange(size))
     return first[labels]
+
+
+def _kept_apart(groups: Ints, ruled: Ruled) -> Ints:
+    """Groups that hold two records decided to be different people."""
+    of = groups[ruled.apart]
+    return of[of[:, 0] == of[:, 1], 0]
 
 
 def _incomplete(groups: Ints, inside: Edges) -> Ints:
@@ -147,12 +175,8 @@ class _Known:
         return self._row.get(a << 32 | b if a < b else b << 32 | a)
 
 
-def _rebuild(
-    groups: Ints, doubtful: Ints, edges: Edges, known: _Known, fields: Fields, threshold: float
-) -> Ints:
+def _rebuild(groups: Ints, people: "_People", edges: Edges, threshold: float) -> Ints:
     """Join the records of doubtful groups again, strongest pair first, refusing contradictions."""
-    members = np.flatnonzero(doubtful[groups])
-    people = _People(members, fields, known)
     order = np.lexsort((edges.right, edges.left, -np.round(edges.log_odds, 6)))
     left, right, bits = (
         side[order].tolist() for side in (edges.left, edges.right, edges.log_odds - threshold)
@@ -160,18 +184,26 @@ def _rebuild(
     for one, other, evidence in zip(left, right, bits, strict=True):
         people.join(one, other, evidence)
     result = groups.copy()
-    result[members] = [people.first_of(record) for record in members.tolist()]
+    result[people.members] = [people.first_of(record) for record in people.members.tolist()]
     return result
 
 
 class _People:
     """Growing groups of records, each with the identifiers its records hold."""
 
-    def __init__(self, members: Ints, fields: Fields, known: _Known) -> None:
+    def __init__(self, members: Ints, fields: Fields, known: _Known, ruled: Ruled) -> None:
+        self.members = members
         self._home = {record: record for record in members.tolist()}
         self._records = {record: [record] for record in self._home}
         self._held = _identifiers_held(members, fields)
         self._known = known
+        self._apart: dict[int, set[int]] = {}
+        for one, other in ruled.apart.tolist():
+            self._apart.setdefault(one, set()).add(other)
+            self._apart.setdefault(other, set()).add(one)
+        for one, other in ruled.same.tolist():
+            if one in self._home:
+                self._tie(one, other)
 
     def first_of(self, record: int) -> int:
         """The first record of the group this record is in."""
@@ -180,16 +212,28 @@ class _People:
     def join(self, left: int, right: int, evidence: float) -> None:
         """Join two records' groups unless their identifiers or records contradict."""
         one, other = sorted((self._home[left], self._home[right]))
-        if one == other or self._clash(one, other):
+        if one == other or self._clash(one, other) or self._decided_apart(one, other):
             return
         sides = self._records[one], self._records[other]
-        if evidence + self._known.against(*sides, (left, right)) < 0:
-            return
+        if evidence + self._known.against(*sides, (left, right)) >= 0:
+            self._merge(one, other)
+
+    def _tie(self, left: int, right: int) -> None:
+        """Join two records' groups because somebody decided so, unless others are kept apart."""
+        one, other = sorted((self._home[left], self._home[right]))
+        if one != other and not self._decided_apart(one, other):
+            self._merge(one, other)
+
+    def _merge(self, one: int, other: int) -> None:
         for record in self._records[other]:
             self._home[record] = one
         self._records[one] += self._records.pop(other)
         for kind, values in self._held.pop(other).items():
             self._held[one].setdefault(kind, set()).update(values)
+
+    def _decided_apart(self, one: int, other: int) -> bool:
+        there = self._records[other]
+        return any(not self._apart.get(a, set()).isdisjoint(there) for a in self._records[one])
 
     def _clash(self, one: int, other: int) -> bool:
         held, more = self._held[one], self._held[other]

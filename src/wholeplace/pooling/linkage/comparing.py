@@ -66,11 +66,14 @@ class Compared:
 
 
 class Comparer:
-    """Compares pairs of one set of records."""
+    """Compares pairs of one set of records.
 
-    def __init__(self, fields: Fields) -> None:
+    ``shares`` says how common each value is; without it, values are counted among these records.
+    """
+
+    def __init__(self, fields: Fields, shares: dict[str, np.ndarray] | None = None) -> None:
         self.fields = fields
-        self.share = {
+        self.share = shares or {
             name: fields.share(name).astype(np.float32)
             for name in ("given", "family", "birth_date", "door", "postcode")
         }

@@ -1,10 +1,11 @@
 """Turn text columns into small integers, cleaning each distinct value once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from pandas.util import hash_array
 
 from .lists import Ints
 
@@ -43,14 +44,13 @@ class Words:
 def encode(column: pa.ChunkedArray, clean: Callable[[str], str], words: Words) -> Ints:
     """Codes of a text column; nulls and values that clean to nothing are 0.
 
-    New codes are given in the order of the values, so the order of rows is no matter.
+    New codes are given in the order of the cleaned values, so that neither the order of rows nor
+    the spellings of other records matter.
     """
     indices, distinct = _dictionary(column)
-    values = distinct.to_pylist()
-    order = sorted(range(len(values)), key=values.__getitem__)
-    lookup = np.zeros(len(values) + 1, dtype=np.int32)  # the last entry is for null
-    lookup[order] = words.codes(clean(values[place]) for place in order)
-    return lookup[indices]
+    cleaned = [clean(value) for value in distinct.to_pylist()]
+    words.codes(sorted(set(cleaned)))
+    return np.append(words.codes(cleaned), np.int32(0))[indices]  # the last entry is for null
 
 
 def encode_as_is(
@@ -129,6 +129,12 @@ def shares(codes: Ints, size: int) -> np.ndarray:
     counts = np.bincount(codes, minlength=size).astype(np.float64)
     counts[0] = 0
     return counts / max(counts.sum(), 1.0)
+
+
+def stamps(values: Sequence[str]) -> Ints:
+    """A 64-bit number for each value, the same in every run and set of records; 0 for ''."""
+    texts = np.array(values, dtype=object)
+    return np.where(texts == "", np.uint64(0), hash_array(texts, categorize=False) | np.uint64(1))
 
 
 def mix(*columns: Ints) -> Ints:

@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from .beliefs import ONE_PER_PERSON
 from .closure import in_conflict
-from .comparing import Comparer
+from .comparing import Compared, Comparer
 from .linking import in_order
 from .model import Model
 from .scoring import evidence, score
@@ -75,29 +75,52 @@ def explain(
         raise NoSuchRecord(f"{' '.join(a)}: is one record; name two to compare")
     order, fields, _ = in_order(records, identifiers, addresses)
     places = np.sort(np.argsort(order)[rows])
-    pairs = Comparer(fields).compare(places[:1], places[1:])
-    scored = score(pairs, model)
-    comparisons = tuple(
-        Comparison(
-            field,
-            _title(field),
-            model.comparison(field).levels[int(pairs.levels[field][0])].name,
-            float(part.stranger[0]),
-            float(part.member[0]),
+    return explain_rows(Comparer(fields), model, *places.tolist())
+
+
+def explain_rows(comparer: Comparer, model: Model, left: int, right: int) -> Explanation:
+    """Explain two rows of a set of records; ``left`` comes before ``right``."""
+    return explain_pairs(comparer, model, np.array([left]), np.array([right]))[0]
+
+
+def explain_pairs(
+    comparer: Comparer, model: Model, left: np.ndarray, right: np.ndarray
+) -> list[Explanation]:
+    """Explain several pairs of rows."""
+    return explain_compared(comparer.compare(left, right), model)
+
+
+def explain_compared(pairs: Compared, model: Model) -> list[Explanation]:
+    """Explain pairs that were compared already."""
+    scored, conflict = score(pairs, model), in_conflict(pairs)
+    said = list(evidence(pairs, model))
+    found = []
+    for row in range(len(pairs)):
+        comparisons = tuple(
+            Comparison(
+                field,
+                _title(field),
+                model.comparison(field).levels[level].name,
+                float(part.stranger[row]),
+                float(part.member[row]),
+            )
+            for field, part in said
+            if (level := int(pairs.levels[field][row])) >= 0
         )
-        for field, part in evidence(pairs, model)
-    )
-    return Explanation(
-        comparisons,
-        prior=float(np.log2(model.prior)),
-        household_prior=float(np.log2(model.prior / model.household_prior)),
-        stranger=float(scored.weight[0]),
-        household=float(scored.household[0]),
-        total=float(scored.log_odds[0]),
-        probability=float(scored.probability[0]),
-        threshold=model.threshold,
-        contradiction=_contradiction(comparisons) if in_conflict(pairs)[0] else None,
-    )
+        found.append(
+            Explanation(
+                comparisons,
+                prior=float(np.log2(model.prior)),
+                household_prior=float(np.log2(model.prior / model.household_prior)),
+                stranger=float(scored.weight[row]),
+                household=float(scored.household[row]),
+                total=float(scored.log_odds[row]),
+                probability=float(scored.probability[row]),
+                threshold=model.threshold,
+                contradiction=_contradiction(comparisons) if conflict[row] else None,
+            )
+        )
+    return found
 
 
 def _row(records: pa.Table, key: Key) -> int:
@@ -105,11 +128,17 @@ def _row(records: pa.Table, key: Key) -> int:
     same = pc.and_(pc.equal(records["source"], source), pc.equal(records["local_id"], local_id))
     rows = np.flatnonzero(np.asarray(same))
     if not len(rows):
-        raise NoSuchRecord(
-            f"{source} {local_id}: is no record that was linked; give a source of people and the"
-            " id it gives the person, as in its file"
-        )
+        raise no_such_record(key)
     return int(rows[0])
+
+
+def no_such_record(key: Key) -> NoSuchRecord:
+    """What to say of a record that is not there."""
+    source, local_id = key
+    return NoSuchRecord(
+        f"{source} {local_id}: is no record that was linked; give a source of people and the"
+        " id it gives the person, as in its file"
+    )
 
 
 def _title(field: str) -> str:
@@ -123,3 +152,10 @@ def _contradiction(comparisons: tuple[Comparison, ...]) -> str:
     once = {f"id:{scheme}" for scheme in ONE_PER_PERSON}
     found = [one.title for one in comparisons if one.field in once and one.level == "different"]
     return f"{' and '.join(found)}: two valid values of what a person has once"
+
+
+def same_identifiers(explained: Explanation) -> list[str]:
+    """Identifiers people have once, of which both records have one value."""
+    once = {f"id:{scheme}" for scheme in ONE_PER_PERSON}
+    shared = [c for c in explained.comparisons if c.field in once and c.level == "same"]
+    return sorted(one.field.partition(":")[2] for one in shared)

@@ -55,6 +55,7 @@ class Fields:
     addresses: Lists  # columns postcode, line, uprn, door: codes
     postcodes: list[str]
     lines: list[str]
+    uprns: list[str]
     identifiers: dict[str, Lists]  # scheme -> column value: codes into id_values
     id_values: dict[str, list[str]]
 
@@ -90,7 +91,7 @@ def prepare(records: pa.Table, identifiers: pa.Table, addresses: pa.Table) -> Fi
     """Clean and encode the three harmonised tables; ``records.record`` is 0, 1, 2 … in order."""
     size = records.num_rows
     words, postcodes, lines, sources = Words(), Words(), Words(), Words()
-    names, places, (ids, id_values), births, sex, source = at_once(
+    names, (places, uprns), (ids, id_values), births, sex, source = at_once(
         lambda: _names(records, words),
         lambda: _addresses(addresses, size, postcodes, lines),
         lambda: _identifiers(identifiers, size),
@@ -109,6 +110,7 @@ def prepare(records: pa.Table, identifiers: pa.Table, addresses: pa.Table) -> Fi
         addresses=places,
         postcodes=postcodes.values,
         lines=lines.values,
+        uprns=uprns,
         identifiers=ids,
         id_values=id_values,
     )
@@ -174,21 +176,19 @@ def _alias_rows(column: pa.ChunkedArray, words: Words) -> Ints:
     return np.array(found, dtype=np.int32).reshape(-1, 3)
 
 
-def _addresses(table: pa.Table, size: int, postcodes: Words, lines: Words) -> Lists:
+def _addresses(
+    table: pa.Table, size: int, postcodes: Words, lines: Words
+) -> tuple[Lists, list[str]]:
+    """Every address, and the values of UPRNs."""
     postcode = encode(table["postcode"], clean_postcode, postcodes)
     line = encode(table["line"], clean_line, lines)
-    uprn, _ = encode_as_is(table["uprn"], stripped)
+    uprn, uprns = encode_as_is(table["uprn"], stripped)
     owner = table["record"].to_numpy()
     door = _doors(line, postcode)
     keep = _canonical(owner, size, (postcode > 0) | (line > 0) | (uprn > 0), line, postcode)
-    return Lists.of(
-        owner[keep],
-        size,
-        postcode=postcode[keep],
-        line=line[keep],
-        uprn=uprn[keep],
-        door=door[keep],
-    )
+    columns = {"postcode": postcode, "line": line, "uprn": uprn, "door": door}
+    kept = {name: column[keep] for name, column in columns.items()}
+    return Lists.of(owner[keep], size, **kept), uprns
 
 
 def _doors(line: Ints, postcode: Ints) -> Ints:

@@ -8,24 +8,25 @@ that the same history replayed on an empty register gives the same ids.
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from . import minting
 from .encoding import numbered
-from .id_log import Change, log_changes, replace_file
+from .id_log import Change, log_changes
+from .id_register import BETWEEN, keyed, read_register, register_hash, updated, write_register
 from .lists import Ints
 
 RecordKey = tuple[str, str]
-_BETWEEN = "\x1f"  # stands between source and local id in a key
+Taken = Callable[[pa.Array], pa.Array]
+"""Says of ids whether somebody has them already."""
 _NOBODY = -1
 
 
@@ -41,14 +42,17 @@ def durable_ids(
     The file is replaced whole, after the log, so a run killed at any moment leaves the old ids or
     the new ones.
     """
-    known = _read(register)
+    known = read_register(register)
     before = known["person"].combine_chunks().dictionary_encode()
     records, order = _in_order(record_keys)
     numbers, cluster = numbered(np.asarray(clusters, dtype=np.int64)[order])
-    claims = _Claims.of(cluster, _ids_before(records, known, before.indices.to_numpy()))
-    names = _names(claims, len(numbers), cluster, records["key"], before.dictionary)
-    log_changes(_changes(claims, names, before.dictionary), register, _fingerprint(register))
-    _write(_updated(known, records, names.take(pa.array(cluster))), register)
+    claims = Claims.of(cluster, _ids_before(records, known, before.indices.to_numpy()))
+    taken = partial(pc.is_in, value_set=before.dictionary)
+    names = names_of(claims, len(numbers), cluster, records["key"], before.dictionary, taken)
+    state = register_hash(register)[:16]
+    log_changes(changes(claims, names, before.dictionary), register, state)
+    person = names.take(pa.array(cluster))
+    write_register(register, updated(known, records.append_column("person", person)))
     result = np.empty(len(order), dtype=object)
     result[order] = names.to_numpy(zero_copy_only=False)[cluster]
     return result
@@ -56,15 +60,15 @@ def durable_ids(
 
 def mint(key: RecordKey, attempt: int = 0) -> str:
     """'P' and 13 letters or digits, from the SHA-256 of a record's source and local id."""
-    return _mint(_BETWEEN.join(key), attempt)
+    return _mint(BETWEEN.join(key), attempt)
 
 
 def _mint(key: str, attempt: int = 0) -> str:
-    return minting.mint("P", f"{key}{_BETWEEN}{attempt}" if attempt else key)
+    return minting.mint("P", f"{key}{BETWEEN}{attempt}" if attempt else key)
 
 
 @dataclass(frozen=True)
-class _Claims:
+class Claims:
     """Every (person now, person before) with records in common, how many, and the first of them.
 
     People now are numbered by their first record, people before are places in ``persons``.
@@ -76,7 +80,8 @@ class _Claims:
     first: Ints
 
     @classmethod
-    def of(cls, cluster: Ints, before: Ints) -> _Claims:
+    def of(cls, cluster: Ints, before: Ints) -> Claims:
+        """The claims of records by their person now, and their person before (-1: none)."""
         had = np.flatnonzero(before != _NOBODY)
         codes = cluster[had].astype(np.int64) << 32 | before[had]
         pairs, which = numbered(codes)
@@ -96,25 +101,12 @@ def _in_order(record_keys: Sequence[RecordKey] | pa.Table) -> tuple[pa.Table, In
         columns = [record_keys[name].cast(pa.string()) for name in ("source", "local_id")]
     else:
         columns = [pa.array([key[side] for key in record_keys], pa.string()) for side in (0, 1)]
-    table = _keyed(pa.table(dict(zip(("source", "local_id"), columns, strict=True))))
+    table = keyed(pa.table(dict(zip(("source", "local_id"), columns, strict=True))))
     key = table["key"]
     if len(key) < 2 or pc.all(pc.less_equal(key[:-1], key[1:])).as_py():
         return table, np.arange(len(key))
     order = pc.sort_indices(key)
     return table.take(order), order.to_numpy()
-
-
-def _keyed(table: pa.Table) -> pa.Table:
-    key = pc.binary_join_element_wise(table["source"], table["local_id"], _BETWEEN)
-    return table.append_column("key", key).combine_chunks()
-
-
-def _read(register: Path) -> pa.Table:
-    """Columns source, local_id, person and key, sorted by key."""
-    if register.exists():
-        return _keyed(pq.read_table(register))
-    names = ("source", "local_id", "person", "key")
-    return pa.table({name: pa.array([], pa.string()) for name in names})
 
 
 def _ids_before(records: pa.Table, known: pa.Table, person: Ints) -> Ints:
@@ -126,21 +118,26 @@ def _ids_before(records: pa.Table, known: pa.Table, person: Ints) -> Ints:
     return np.append(person, _NOBODY)[place]
 
 
-def _names(
-    claims: _Claims, size: int, cluster: Ints, keys: pa.ChunkedArray, before: pa.Array
+def names_of(
+    claims: Claims,
+    size: int,
+    cluster: Ints,
+    keys: pa.ChunkedArray,
+    before: pa.Array,
+    taken: Taken,
 ) -> pa.Array:
-    """The id of each person now: one they had, or a new one."""
+    """The id of each person now: one they had, or a new one that nobody has."""
     inherited = _inherited(claims, size, before)
     fresh = np.flatnonzero(inherited == _NOBODY)
     first = np.empty(size, dtype=np.int64)
     first[cluster[::-1]] = np.arange(len(cluster))[::-1]
-    minted = _minted(fresh, first[fresh], cluster, keys, before)
+    minted = _minted(fresh, first[fresh], cluster, keys, taken)
     place = inherited.copy()
     place[fresh] = len(before) + np.arange(len(fresh))
     return pa.concat_arrays([before, minted]).take(pa.array(place))
 
 
-def _inherited(claims: _Claims, size: int, before: pa.Array) -> Ints:
+def _inherited(claims: Claims, size: int, before: pa.Array) -> Ints:
     """Give each old id to one cluster and each cluster at most one: most records in common first.
 
     Ties go to the smaller id, then to the cluster whose first record comes first.
@@ -163,24 +160,26 @@ def _inherited(claims: _Claims, size: int, before: pa.Array) -> Ints:
 
 
 def _minted(
-    fresh: Ints, first: Ints, cluster: Ints, keys: pa.ChunkedArray, before: pa.Array
+    fresh: Ints, first: Ints, cluster: Ints, keys: pa.ChunkedArray, taken: Taken
 ) -> pa.Array:
     """New ids, from each unnamed cluster's first record whose id nobody has."""
     minted = minting.mint_all("P", keys.take(pa.array(first)).combine_chunks())
-    taken = pc.is_in(minted, value_set=before)
-    if not pc.any(taken).as_py() and pc.count_distinct(minted).as_py() == len(minted):
+    clash = taken(minted).to_numpy(zero_copy_only=False)
+    if not clash.any() and pc.count_distinct(minted).as_py() == len(minted):
         return minted
-    ids, used = minted.to_pylist(), set(before.to_pylist())
+    ids, used = minted.to_pylist(), set[str]()
     for place, person in enumerate(ids):
-        if person in used:
+        if clash[place] or person in used:
             others = keys.take(pa.array(np.flatnonzero(cluster == fresh[place]))).to_pylist()
             tried = (_mint(key, attempt) for attempt in count() for key in others)
-            ids[place] = next(other for other in tried if other not in used)
+            ids[place] = next(
+                p for p in tried if p not in used and not taken(pa.array([p]))[0].as_py()
+            )
         used.add(ids[place])
     return pa.array(ids, pa.string())
 
 
-def _changes(claims: _Claims, names: pa.Array, persons: pa.Array) -> list[Change]:
+def changes(claims: Claims, names: pa.Array, persons: pa.Array) -> list[Change]:
     """Merges and splits among records that had an id before."""
     contested = claims.contested()
     old = persons.take(pa.array(claims.person[contested])).to_pylist()
@@ -195,25 +194,3 @@ def _changes(claims: _Claims, names: pa.Array, persons: pa.Array) -> list[Change
         *(Change("merge", tuple(sorted(b)), (new,)) for new, b in merged if len(b) > 1),
         *(Change("split", (old,), tuple(sorted(a))) for old, a in split if len(a) > 1),
     ]
-
-
-def _updated(known: pa.Table, records: pa.Table, person: pa.Array) -> pa.Table:
-    """The register with this run's ids; records not delivered this time keep what they had."""
-    here = records.append_column("person", person).select(known.column_names)
-    if not known.num_rows or known["key"].equals(records["key"]):
-        return here
-    absent = known.filter(pc.invert(pc.is_in(known["key"], value_set=records["key"])))
-    return pa.concat_tables([here, absent]).sort_by("key")
-
-
-def _fingerprint(register: Path) -> str:
-    """A short hash of what the register said before this run."""
-    said = register.read_bytes() if register.exists() else b""
-    return hashlib.sha256(said).hexdigest()[:16]
-
-
-def _write(table: pa.Table, register: Path) -> None:
-    sink = pa.BufferOutputStream()
-    columns = table.select(["source", "local_id", "person"])
-    pq.write_table(columns, sink, use_dictionary=["source", "person"])
-    replace_file(register, sink.getvalue().to_pybytes())

@@ -1,6 +1,6 @@
 """Decide which records are one person: the whole of it on one screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,14 +8,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .blocking import find_candidates
-from .closure import Edges, close
+from .closure import Edges, Judge, close
 from .comparing import Comparer
 from .encoding import as_dictionary
 from .fields import COMPARED, Fields, prepare
+from .frequencies import Frequencies
 from .lists import Ints
 from .model import Model
 from .refining import refine
-from .scoring import score
+from .rulings import Ruled, Ruling
+from .scoring import probability, score
 from .threads import side_by_side
 from .training import ENOUGH, sharing_an_identifier, train
 
@@ -49,6 +51,27 @@ class Linked:
     """By blocking key, how many records it left out: too many say the same to tell them apart."""
 
 
+@dataclass(frozen=True)
+class Worked:
+    """All that linking found out, with records in the order (source, local id)."""
+
+    order: Ints  # the row each record came in
+    fields: Fields
+    edges: Edges
+    weight: np.ndarray
+    groups: Ints
+    sure: np.ndarray
+    model: Model
+    ruled: Ruled
+    crowded: dict[str, int]
+
+    def linked(self) -> Linked:
+        """Who is whom, in the order in which the records came."""
+        edges = self.edges
+        found = Pairs(edges.left, edges.right, self.weight, probability(edges.log_odds))
+        return _as_given(self.order, self.groups, self.sure, found, self.model, self.crowded)
+
+
 def link(
     records: pa.Table,
     identifiers: pa.Table,
@@ -62,10 +85,30 @@ def link(
 
     The order of the rows does not matter: all work is done in the order of (source, local id).
     """
+    worked = work(records, identifiers, addresses, model=model, seed=seed, progress=progress)
+    return worked.linked()
+
+
+def work(
+    records: pa.Table,
+    identifiers: pa.Table,
+    addresses: pa.Table,
+    *,
+    model: Model | None = None,
+    frequencies: Frequencies | None = None,
+    rulings: Sequence[Ruling] = (),
+    seed: int = 0,
+    progress: Progress | None = None,
+) -> Worked:
+    """Link as ``link`` does, obey what people decided, and keep what was found on the way.
+
+    With ``frequencies`` values are as common as they were when those were counted; without, as
+    among these records.
+    """
     say = progress or (lambda _: None)
     say("cleaning")
     order, fields, among = in_order(records, identifiers, addresses)
-    comparer = Comparer(fields)
+    comparer = Comparer(fields, frequencies and frequencies.shares(fields))
     fresh = model is None
     if model is None:
         say("training")
@@ -77,18 +120,11 @@ def link(
         model = refine(model, compared, int(among.sum()))
     scored = score(compared, model)
     say("joining")
-    limit = float(np.log2(model.threshold / (1 - model.threshold)))
     edges = Edges.of(compared, scored)
-    groups = close(edges, fields, limit, lambda a, b: _judged(comparer, model, a, b))
-    sure = _sureness(groups, compared.left, compared.right, scored.probability)
-    return _as_given(
-        order,
-        groups,
-        sure,
-        Pairs(compared.left, compared.right, scored.weight, scored.probability),
-        model,
-        found.crowded,
-    )
+    ruled = Ruled.of(rulings, _rows_of(rulings, records, order))
+    groups = close(edges, fields, bits(model.threshold), judged_by(comparer, model), ruled)
+    sure = sureness(groups, edges, ruled)
+    return Worked(order, fields, edges, scored.weight, groups, sure, model, ruled, found.crowded)
 
 
 def in_order(
@@ -142,19 +178,51 @@ def _trained(comparer: Comparer, among: Ints, seed: int) -> Model:
     return train_by_em(comparer, among, seed)
 
 
-def _judged(comparer: Comparer, model: Model, left: Ints, right: Ints) -> Edges:
-    compared = comparer.compare(left, right)
-    return Edges.of(compared, score(compared, model))
+def judged_by(comparer: Comparer, model: Model) -> Judge:
+    """A judge of pairs that no key brought together."""
+
+    def judge(left: Ints, right: Ints) -> Edges:
+        compared = comparer.compare(left, right)
+        return Edges.of(compared, score(compared, model))
+
+    return judge
 
 
-def _sureness(groups: Ints, left: Ints, right: Ints, probability: np.ndarray) -> np.ndarray:
-    """How sure each record is of its group: its best pair inside it; 1 for a record alone."""
+def bits(chance: float) -> float:
+    """A chance as bits of log-odds."""
+    return float(np.log2(chance / (1 - chance)))
+
+
+def sureness(groups: Ints, edges: Edges, ruled: Ruled) -> np.ndarray:
+    """How sure each record is of its group: its best pair inside it.
+
+    1 for a record alone, and where somebody decided.
+    """
     sure = np.zeros(len(groups))
-    inside = groups[left] == groups[right]
-    for side in (left, right):
-        np.maximum.at(sure, side[inside], probability[inside])
+    inside = groups[edges.left] == groups[edges.right]
+    chance = probability(edges.log_odds[inside])
+    for side in (edges.left, edges.right):
+        np.maximum.at(sure, side[inside], chance)
+    decided = ruled.same[groups[ruled.same[:, 0]] == groups[ruled.same[:, 1]]]
+    sure[decided.ravel()] = 1.0
     alone = np.bincount(groups, minlength=len(groups))[groups] == 1
     return np.where(alone, 1.0, sure)
+
+
+def _rows_of(rulings: Sequence[Ruling], records: pa.Table, order: Ints) -> Ints:
+    """The two canonical rows of each ruling, -1 for a record that is not there."""
+    wanted = {key: -1 for ruling in rulings for key in (ruling.a, ruling.b)}
+    if wanted:
+        local_ids = pa.array(sorted({local_id for _, local_id in wanted}), pa.string())
+        place = np.empty(len(order), dtype=np.int64)
+        place[order] = np.arange(len(order))
+        rows = np.flatnonzero(pc.is_in(records["local_id"], value_set=local_ids).to_numpy())
+        some = records.select(["source", "local_id"]).take(pa.array(rows)).to_pylist()
+        for row, said in zip(rows.tolist(), some, strict=True):
+            if (key := (said["source"], said["local_id"])) in wanted:
+                wanted[key] = int(place[row])
+    pairs = [(wanted[ruling.a], wanted[ruling.b]) for ruling in rulings]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
 def _as_given(

@@ -6,7 +6,7 @@ agreeing on OKONKWO-SMYTHE says more than agreeing on SMITH. ``log_odds`` also l
 rival speak: another member of the same household.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -26,6 +26,18 @@ class Parts:
     def __getitem__(self, pairs: np.ndarray) -> "Parts":
         """Those of some pairs."""
         return Parts(self.of_pattern, self.which[pairs])
+
+    @classmethod
+    def joined(cls, some: Sequence["Parts"]) -> "Parts":
+        """Those of several lots of pairs, if the same fields were compared."""
+        before = np.cumsum([0, *(len(one.of_pattern) for one in some[:-1])])
+        which = [one.which + start for one, start in zip(some, before, strict=True)]
+        return cls(np.concatenate([one.of_pattern for one in some]), np.concatenate(which))
+
+    @classmethod
+    def unknown(cls, pairs: int) -> "Parts":
+        """Of pairs of which only the sum was kept."""
+        return cls(np.zeros((1, 0)), np.zeros(pairs, dtype=np.int64))
 
     def by_pair(self) -> np.ndarray:
         """A row per pair, a column per field, in bits never above 0."""

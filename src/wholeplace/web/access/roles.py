@@ -18,6 +18,7 @@ class Permission(StrEnum):
     SEE_AGREEMENTS = "see_agreements"
     SEE_RUNS = "see_runs"
     START_RUNS = "start_runs"
+    REVIEW_LINKS = "review_links"
     SEE_AUDIT = "see_audit"
 
 
@@ -29,6 +30,7 @@ PERMISSION_WORDS = {
     Permission.SEE_AGREEMENTS: "see data-sharing agreements and what was refused",
     Permission.SEE_RUNS: "see runs of the pipeline",
     Permission.START_RUNS: "start and cancel runs of the pipeline",
+    Permission.REVIEW_LINKS: "compare two records by name and decide whether they are one person",
     Permission.SEE_AUDIT: "see who looked at what",
 }
 """Each permission in plain words, as pages print it."""
@@ -61,6 +63,7 @@ DATA_ANALYST = _role(
     P.SEE_AGREEMENTS,
     P.SEE_RUNS,
     P.START_RUNS,
+    P.REVIEW_LINKS,
 )
 
 INFORMATION_GOVERNANCE_LEAD = _role(

@@ -20,6 +20,7 @@ SECTIONS = (
         Permission.SEE_SOURCES,
         "What partners delivered and what was found",
     ),
+    ("Review", "review", Permission.REVIEW_LINKS, "Decide whether two records are one person"),
     ("Agreements", "agreements", Permission.SEE_AGREEMENTS, "Who may use which data, for what"),
     ("Runs", "runs", Permission.SEE_RUNS, "Pool again and watch it happen"),
     ("Audit", "audit", Permission.SEE_AUDIT, "Who looked at what, and what was refused"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import data, home, monday, place
+from .views import data, home, monday, place, review
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -11,4 +11,9 @@ urlpatterns = [
     path("data/new/", monday.monday, name="monday"),
     path("data/<slug:source>/", data.source, name="source"),
     path("agreements/", data.agreements, name="agreements"),
+    path("review/", review.queue, name="review"),
+    path("review/undo/<int:number>/", review.undo, name="undo_decision"),
+    path("review/<slug:doubt>/", review.doubt, name="doubt"),
+    path("review/<slug:doubt>/same/", review.same, name="decide_same"),
+    path("review/<slug:doubt>/different/", review.different, name="decide_different"),
 ]

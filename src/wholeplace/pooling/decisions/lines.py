@@ -1,0 +1,84 @@
+"""Append-only files: one decision a line, on disk before anybody is told that it is kept."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+FOLDER = "decisions"
+
+
+class DecisionsError(Exception):
+    """A file of decisions that cannot be read or written, said in one line."""
+
+
+def append(register: Path, sort: str, said: Mapping[str, Any]) -> int:
+    """Add a decision of a sort and return its number. Raises DecisionsError; then nothing is kept.
+
+    ``register`` is the place's register; each sort has a file of its own in it.
+    """
+    path = file_of(register, sort)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a+b") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            _drop_unfinished(path, file.fileno())
+            number = 1 + len(read(register, sort))
+            line = json.dumps({"number": number, **said}, ensure_ascii=False, sort_keys=True)
+            os.write(file.fileno(), line.encode() + b"\n")
+            os.fsync(file.fileno())
+        _keep_name(path.parent)
+    except OSError as error:
+        raise DecisionsError(
+            f"{path}: cannot be written ({error.strerror}), so nothing was decided; free space or"
+            " mend its permissions, then try again"
+        ) from error
+    return number
+
+
+def read(register: Path, sort: str) -> list[dict[str, Any]]:
+    """All decisions of a sort, oldest first; the file may not be there yet."""
+    path = file_of(register, sort)
+    if not path.exists():
+        return []
+    whole, _, _ = path.read_bytes().rpartition(b"\n")  # what follows was never kept
+    lines = whole.split(b"\n") if whole else []
+    return [_parsed(path, number, line) for number, line in enumerate(lines, start=1)]
+
+
+def file_of(register: Path, sort: str) -> Path:
+    """Where decisions of a sort are kept."""
+    return register / FOLDER / f"{sort}.jsonl"
+
+
+def _parsed(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    try:
+        said: dict[str, Any] = json.loads(line)
+        if said["number"] == number:
+            return said
+    except (ValueError, KeyError, TypeError):
+        pass
+    raise DecisionsError(
+        f"{path}: line {number} is not decision {number}; the file is only ever added to, so"
+        " restore it from a backup"
+    )
+
+
+def _drop_unfinished(path: Path, handle: int) -> None:
+    """Cut off what a writer killed half-way left behind the last whole line."""
+    content = path.read_bytes()
+    whole = content.rfind(b"\n") + 1
+    if whole < len(content):
+        os.ftruncate(handle, whole)
+
+
+def _keep_name(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
