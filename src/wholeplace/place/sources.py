@@ -24,16 +24,20 @@ class Coverage(Definition):
 
 
 class When(Definition):
-    """Keep only rows whose column holds one of these values, or starts with one of these."""
+    """Keep only rows whose column passes one test. A blank passes no test but 'not_in'."""
 
     column: str
-    values: Many[str] = Field((), alias="in")
-    starts: Many[str] = ()
+    values: Many[str] = Field((), alias="in", description="It is one of these")
+    starts: Many[str] = Field((), description="It starts with one of these")
+    others: Many[str] = Field((), alias="not_in", description="It is none of these, or blank")
+    given: bool = Field(False, description="It is not blank")
 
     @model_validator(mode="after")
     def _one_test(self) -> "When":
-        if bool(self.values) == bool(self.starts):
-            raise ValueError("say either 'in' or 'starts', each a list of values")
+        if sum(map(bool, (self.values, self.starts, self.others, self.given))) != 1:
+            raise ValueError(
+                "say one of 'in', 'not_in' or 'starts', each a list of values, or 'given = true'"
+            )
         return self
 
 
@@ -109,6 +113,18 @@ class ActivityMap(Definition):
     constants: dict[Id, str] = Field({}, description="Attributes that are the same on every row")
 
 
+class ContactMap(Definition):
+    """Columns that say who of the agency works with the person a row is about."""
+
+    worker: str = Field(description="Column with the worker's name or number")
+    name: str | None = Field(None, description="Column with the name, where 'worker' is a number")
+    role: str | None = Field(None, description="Column with what the worker is to the person")
+    role_is: str | None = Field(None, alias="as", description="The role, where no column says it")
+    team: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
 class SpendMap(Definition):
     """Columns of a spend file: money paid, no people."""
 
@@ -149,6 +165,7 @@ class Mapping(Definition):
     )
     person: PersonMap | None = None
     activities: Many[ActivityMap] = Field((), alias="activity")
+    contacts: Many[ContactMap] = Field((), alias="contact")
     spend: SpendMap | None = None
     aggregate: AggregateMap | None = None
 
@@ -164,8 +181,8 @@ class Mapping(Definition):
 
     @model_validator(mode="after")
     def _activities_need_people(self) -> "Mapping":
-        if self.activities and not self.person:
-            raise ValueError("activities need [mapping.person] with a local_id column")
+        if (self.activities or self.contacts) and not self.person:
+            raise ValueError("activities and contacts need [mapping.person] with a local_id column")
         if not (self.person or self.spend or self.aggregate):
             raise ValueError("map at least one of person, spend, aggregate")
         return self

@@ -77,9 +77,10 @@ format = "{format}"
 layout = "a test"
 files = ["one/*"]
 zone = "{zone}"
+{lines}
 
 [[source.coverage]]
-kinds = []
+kinds = {kinds}
 from = 2011-04-01
 to = 2014-04-01
 age_from = {age_from}
@@ -116,9 +117,11 @@ class TinyPlace:
         fields: str = '["*"]',
         to: str = "2015-04-01",
         age_from: int = 0,
+        lines: str = "",
+        kinds: str = "[]",
     ) -> "Delivery":
         """Write the place and its files, and read the source."""
-        self.write(files, mapping, format, zone, fields, to, age_from)
+        self.write(files, mapping, format, zone, fields, to, age_from, lines, kinds)
         place = load_place(self.root)
         out = self.root / "out"
         return Delivery(place, read_source(place, place.sources["one"], out), out)
@@ -132,8 +135,12 @@ class TinyPlace:
         fields: str = '["*"]',
         to: str = "2015-04-01",
         age_from: int = 0,
+        lines: str = "",
+        kinds: str = "[]",
     ) -> None:
-        source = SOURCE.format(format=format, zone=zone, age_from=age_from)
+        source = SOURCE.format(
+            format=format, zone=zone, age_from=age_from, lines=lines, kinds=kinds
+        )
         texts: dict[str, bytes | str] = {
             "place.toml": PLACE,
             "postcodes.csv": POSTCODES,

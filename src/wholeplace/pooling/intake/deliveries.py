@@ -11,9 +11,10 @@ from pathlib import Path
 from wholeplace.place import Mapping, Place, Source
 
 from .files.content import kind_of
-from .files.sheet import Sheet, Unreadable
+from .files.sheet import Sheet, Unreadable, file_of
 from .findings import Findings
-from .formats import Part, format_of, sniffed
+from .formats import Modular, Part, format_of, sniffed
+from .formats.layouts import LookedUp
 from .granted import Opened, cut
 from .report import Delivered
 
@@ -23,6 +24,7 @@ class Layout:
     """Sheets of one layout, from one or several files, and the mappings that read them."""
 
     mappings: tuple[Mapping, ...]
+    looked_up: dict[str, LookedUp] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
 
 
@@ -41,13 +43,30 @@ class Deliveries:
             wanted = ", ".join(source.files)
             message = f"no file {wanted} was delivered under extracts/; nothing is known from it"
             findings.add(wanted, None, "no-file", "error", message)
+        elif isinstance(self.format, Modular):
+            self._tell_missing(self.format)
+
+    def _tell_missing(self, format: Modular) -> None:
+        """Parts that the source's coverage speaks of, and that are in none of its files."""
+        covered = {kind for coverage in self.source.coverage for kind in coverage.kinds}
+        came = {kind for m in format.modules if m.name in self.layouts for kind in m.kinds}
+        for module in format.modules:
+            kinds = sorted((module.kinds & covered) - came)
+            if kinds and self._cut(module.mappings):
+                message = (
+                    f"no file has the part '{module.name}', so nothing is known of"
+                    f" {', '.join(kinds)} from this source"
+                )
+                wanted = ", ".join(self.source.files)
+                self.findings.add(wanted, module.name, "missing-part", "warning", message)
 
     def _read(self, path: Path, file: str) -> None:
         data = path.read_bytes()
         self.hashes[file] = hashlib.sha256(data).hexdigest()
         try:
             for part in self._parts(data, file):
-                layout = self.layouts.setdefault(part.layout, Layout(part.mappings))
+                layout = Layout(part.mappings, part.looked_up)
+                layout = self.layouts.setdefault(part.layout, layout)
                 layout.sheets.append(part.sheet)
         except Unreadable as no:
             message = no.message + _looks_like(data, self.format.name)
@@ -67,7 +86,7 @@ class Deliveries:
         """Each file's rows: loaded, and set aside here or later."""
         sheets = [s for layout in self.layouts.values() for s in layout.sheets]
         for file, digest in self.hashes.items():
-            own = [s for s in sheets if s.name == file]
+            own = [s for s in sheets if file_of(s.name) == file]
             away = self.turned_away.get(file, 0)
             rows = sum(s.rows for s in own) + away
             aside = sum(s.quarantined for s in own) + away + set_aside.get(file, 0)

@@ -57,6 +57,11 @@ class Rows:
         here = (self.file[places], self.row[places])
         return Rows(columns, *here, self.files, self._joined, self.findings)
 
+    def set_all(self, column: str, value: str) -> None:
+        """Make a column that says the same on every row."""
+        places = np.zeros(len(self), np.int32)
+        self._columns[column] = pa.DictionaryArray.from_arrays(places, pa.array([value]))
+
     def text(self, column: str | None) -> pa.DictionaryArray:
         """A column as trimmed text; null where it is blank."""
         if column is None:
@@ -102,14 +107,16 @@ class Rows:
             self.findings.add(self.files[number], column, rule, severity, message, hit)
 
     def matching(self, when: When) -> np.ndarray:
-        """Rows whose column holds, or starts with, one of the values."""
-        wanted = {value.casefold() for value in when.values}
+        """Rows whose column passes the test."""
+        known = {value.casefold() for value in (*when.values, *when.others)}
 
         def holds(given: str) -> bool:
-            return given.casefold() in wanted or given.startswith(when.starts)
+            if when.given or when.others:
+                return given.casefold() not in known
+            return given.casefold() in known or given.startswith(when.starts)
 
         hit = distinct(self.text(when.column), holds, pa.bool_()).values
-        return as_mask(pc.fill_null(hit, False))
+        return as_mask(pc.fill_null(hit, bool(when.others)))
 
     def file_names(self) -> pa.DictionaryArray:
         """Each row's file."""

@@ -16,16 +16,20 @@ from . import people, records, report, tables
 from .activities import activities_of
 from .addresses import addresses, placed
 from .codes.checking import check_codes
+from .contacts import contacts_of
 from .context import Context
 from .deliveries import Deliveries, Layout
+from .files.sheet import file_of
 from .findings import Findings
 from .formats import mappings_of
 from .geography import areas_of
 from .granted import Opened, cut
+from .lookups import look_up
 from .money import aggregate_of, spend_of
 from .report import SourceReport
 from .rows import Rows
 from .values.distinct import as_mask
+from .wanted import RETURN_DAY
 
 
 def read_source(
@@ -45,6 +49,7 @@ def read_source(
         said.write(out_dir)
         return said
     deliveries = Deliveries(place, source, opened, findings)
+    look_up(deliveries.layouts, findings)
     made = _Tables(Context.of(place, source), findings)
     for layout in deliveries.layouts.values():
         made.add(layout)
@@ -68,6 +73,7 @@ class _Tables:
         self.said: list[pa.Table] = []
         self.identifiers: list[pa.Table] = []
         self.addresses: list[pa.Table] = []
+        self.contacts: list[pa.Table] = []
         self.activities: list[pa.Table] = []
         self.details: dict[str, list[pa.Table]] = {}
         self.spend: list[pa.Table] = []
@@ -75,13 +81,18 @@ class _Tables:
         self.set_aside: Counter[str] = Counter()
 
     def add(self, layout: Layout) -> None:
+        if not layout.mappings:
+            return
         rows = Rows.of(layout.sheets, layout.mappings[0].joined, self.findings)
         if not len(rows):
             return
+        if self.context.source.year:
+            rows.set_all(RETURN_DAY, f"{self.context.source.year}-03-31")
         rows = self._with_key(rows, layout.mappings[0])
         for mapping in layout.mappings:
             check_codes(rows, mapping, self.context)
             self._people(rows, mapping)
+            self.contacts += [contacts_of(rows, c, mapping, self.context) for c in mapping.contacts]
             for table, detail in self._activities(rows, mapping):
                 self._number(table, detail)
             self._money(rows, mapping)
@@ -98,7 +109,7 @@ class _Tables:
 
     def _aside(self, rows: Rows, mask: np.ndarray) -> None:
         for number in rows.file[mask].tolist():
-            self.set_aside[rows.files[number]] += 1
+            self.set_aside[file_of(rows.files[number])] += 1
 
     def _people(self, rows: Rows, mapping: Mapping) -> None:
         if mapping.person is None:
@@ -144,11 +155,10 @@ class _Tables:
             homes = addresses(pa.concat_tables(self.addresses))
             where = areas_of(place) if areas is None else areas
             tables.write(placed(homes, where), "address", folder)
-        for name in ("activities", "spend", "aggregate"):
+        for name in ("activities", "contacts", "spend", "aggregate"):
             parts = getattr(self, name)
             if parts:
-                tables.write(
-                    pa.concat_tables(parts), name.replace("activities", "activity"), folder
-                )
+                table = {"activities": "activity", "contacts": "contact"}.get(name, name)
+                tables.write(pa.concat_tables(parts), table, folder)
         for kind, parts in self.details.items():
             tables.write(pa.concat_tables(parts), f"detail_{kind}", folder)

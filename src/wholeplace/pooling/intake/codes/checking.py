@@ -23,8 +23,9 @@ def check_codes(rows: Rows, mapping: Mapping, context: Context) -> None:
 
 
 def _among(listed: CodeList, context: Context) -> Callable[[str], bool | None]:
+    """A column may hold several codes, with spaces between them."""
     known = listed.known(context.source.year)
-    return lambda given: given.upper() in known or None
+    return lambda given: known.issuperset(given.upper().split()) or None
 
 
 def _unknown(listed: CodeList, context: Context) -> str:

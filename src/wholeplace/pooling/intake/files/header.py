@@ -16,10 +16,14 @@ from .sheet import Unreadable
 
 @dataclass(frozen=True)
 class Columns:
-    """What to look for: columns wanted, those no row can do without, other spellings."""
+    """What to look for: columns wanted, those no row can do without, other spellings.
+
+    Nobody is told that an optional column is not there.
+    """
 
     wanted: tuple[str, ...]
     needed: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     header_row: int = 1
     delimiter: str = ","
@@ -73,7 +77,8 @@ def find_columns(
     at: dict[str, list[int]] = {}
     for place, title in enumerate(header):
         at.setdefault(normal(title), []).append(place)
-    found = {name: _place_of(name, columns, at) for name in columns.wanted}
+    named = (*columns.wanted, *columns.optional)
+    found = {name: _place_of(name, columns, at) for name in dict.fromkeys(named)}
     names = tuple(name for name, places in found.items() if places)
     missing = tuple(name for name in columns.wanted if name not in names)
     _tell_missing(missing, header, columns, file, findings, rows)

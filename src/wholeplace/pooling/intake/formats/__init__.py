@@ -10,17 +10,17 @@ from collections.abc import Sequence
 
 from wholeplace.place import Mapping, Source
 
-from .base import Cut, Format, Part
+from .base import Cut, Format, Modular, Part
 from .cin_census import CinCensus
-from .csv_modules import CsvModules
 from .mapped import Mapped
+from .ssda903 import Ssda903
 
-__all__ = ["KNOWN", "Cut", "Format", "Part", "format_of", "mappings_of", "sniffed"]
+__all__ = ["KNOWN", "Cut", "Format", "Modular", "Part", "format_of", "mappings_of", "sniffed"]
 
 KNOWN: dict[str, Format] = {
     known.name: known
     for known in (
-        CsvModules("ssda903", "an SSDA903 return (children looked after), CSV modules"),
+        Ssda903(),
         CinCensus(),
     )
 }

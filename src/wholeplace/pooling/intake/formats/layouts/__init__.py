@@ -3,32 +3,66 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from wholeplace.place import Mapping
+
+
+@dataclass(frozen=True)
+class LookedUp:
+    """A column taken from another module, from its row whose ``key`` holds our ``by``.
+
+    A column of our own by that name goes first; only its blanks are looked up. With ``every`` the
+    values of all such rows are taken, with spaces between them. With ``must`` a key that names no
+    row is told.
+    """
+
+    by: str
+    module: str
+    key: str
+    take: str
+    every: bool = False
+    must: bool = False
 
 
 @dataclass(frozen=True)
 class Module:
     """One part of a return: the columns that tell it from the others, and what it gives.
 
-    A module without mappings is known and not used.
+    A module without mappings is known and not used. ``element`` is its name in XML; ``others`` are
+    columns that are known and not read, so that nobody is told of them.
     """
 
     name: str
     columns: tuple[str, ...]
     mappings: tuple[Mapping, ...]
+    element: str | None = None
+    others: tuple[str, ...] = ()
+    looked_up: dict[str, LookedUp] = field(default_factory=dict)
+
+    @property
+    def kinds(self) -> set[str]:
+        """Kinds of activity it gives."""
+        return {one.kind for mapping in self.mappings for one in mapping.activities}
 
 
 @cache
 def modules(name: str) -> tuple[Module, ...]:
     """The modules of a return: 'ssda903' or 'cin-census'."""
     text = files(__package__).joinpath(f"{name}.toml").read_text("utf-8")
-    return tuple(
-        Module(
-            m["name"], tuple(m["columns"]), tuple(map(Mapping.model_validate, m.get("mapping", [])))
-        )
-        for m in tomllib.loads(text)["module"]
+    return tuple(_module(said) for said in tomllib.loads(text)["module"])
+
+
+def _module(said: dict[str, Any]) -> Module:
+    looked_up = {name: LookedUp(**one) for name, one in said.get("looked_up", {}).items()}
+    return Module(
+        said["name"],
+        tuple(said["columns"]),
+        tuple(map(Mapping.model_validate, said.get("mapping", []))),
+        said.get("element"),
+        tuple(said.get("others", [])),
+        looked_up,
     )
