@@ -197,6 +197,7 @@ class Source(Definition):
     format: Literal[
         "ssda903",
         "cin-census",
+        "annex-a",
         "mapped",
     ]
     layout: str = Field(description="Year or release of the layout, such as '2025/26'")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from wholeplace.place import Mapping, Source
 
+from .annex_a import AnnexA
 from .base import Cut, Format, Modular, Part
 from .cin_census import CinCensus
 from .mapped import Mapped
@@ -22,6 +23,7 @@ KNOWN: dict[str, Format] = {
     for known in (
         Ssda903(),
         CinCensus(),
+        AnnexA(),
     )
 }
 """Formats with a layout of their own, by the name a source calls them by."""
