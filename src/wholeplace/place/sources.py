@@ -198,6 +198,7 @@ class Source(Definition):
         "ssda903",
         "cin-census",
         "annex-a",
+        "ssd",
         "mapped",
     ]
     layout: str = Field(description="Year or release of the layout, such as '2025/26'")

@@ -14,6 +14,7 @@ from .annex_a import AnnexA
 from .base import Cut, Format, Modular, Part
 from .cin_census import CinCensus
 from .mapped import Mapped
+from .ssd import Ssd
 from .ssda903 import Ssda903
 
 __all__ = ["KNOWN", "Cut", "Format", "Modular", "Part", "format_of", "mappings_of", "sniffed"]
@@ -24,6 +25,7 @@ KNOWN: dict[str, Format] = {
         Ssda903(),
         CinCensus(),
         AnnexA(),
+        Ssd(),
     )
 }
 """Formats with a layout of their own, by the name a source calls them by."""
