@@ -54,15 +54,32 @@ def read_source(
     for layout in deliveries.layouts.values():
         made.add(layout)
     made.write(place, out_dir, areas)
-    for name, reason in opened.refused.items():
-        message = f"'{name}' was not loaded: {reason}"
-        findings.add(", ".join(source.files), name, "not-granted", "warning", message)
+    _tell_refused(source, opened.refused, findings)
     tables.write(findings.table(), "findings", out_dir)
     said = report.read(
         source, ", ".join(opened.permitted), deliveries.delivered(made.set_aside), findings
     )
     said.write(out_dir)
     return said
+
+
+_ALWAYS_MEANT = {"record", "identifier", "address", "spend"}
+
+
+def _tell_refused(source: Source, refused: dict[str, str], findings: Findings) -> None:
+    """A known format may hold more than a source is for: that is told in one line."""
+    meant = {kind for coverage in source.coverage for kind in coverage.kinds} | _ALWAYS_MEANT
+    wanted, more = ", ".join(source.files), []
+    for name, reason in refused.items():
+        if source.mapping is None and name.partition(".")[0] not in meant:
+            more.append(name)
+            continue
+        message = f"'{name}' was not loaded: {reason}"
+        findings.add(wanted, name, "not-granted", "warning", message)
+    if more:
+        listed = ", ".join(sorted(more))
+        message = f"more that it may hold was not loaded, as no agreement grants it: {listed}"
+        findings.add(wanted, None, "not-granted", "note", message)
 
 
 class _Tables:
