@@ -8,7 +8,7 @@ from wholeplace.place import ActivityMap, Mapping, PersonMap
 
 from .files.header import Columns
 
-RETURN_DAY = "@return-day"
+RETURN_DAY = "(last day of the return)"
 """A column no file has: 31 March of the source's year, for what a return tells without a date."""
 
 

@@ -133,6 +133,7 @@ def _with_the_declared(homes: pd.DataFrame, people: pd.DataFrame) -> pd.DataFram
         known.drop_duplicates("tie")[["tie", "postcode", "door", "communal"]], on="tie"
     )
     joined = joined.drop(columns="tie").assign(known="declared", start=pd.NaT)
+    joined = joined.astype({name: homes[name].dtype for name in joined})
     return pd.concat([homes, joined], ignore_index=True) if len(joined) else homes
 
 
