@@ -45,7 +45,7 @@ class AnnexA:
     """The lists a council hands Ofsted at an inspection, lists 1 to 11."""
 
     name = "annex-a"
-    title = "an Annex A workbook (Ofsted)"
+    title = "an Annex A workbook (Ofsted; XLSX)"
 
     @property
     def modules(self) -> Sequence[Module]:

@@ -30,7 +30,7 @@ class Ssd(CsvModules):
     """Tables of a council's case system in the shape of Data to Insight's release 1.4."""
 
     def __init__(self) -> None:
-        super().__init__("ssd", "tables of the Standard Safeguarding Dataset, CSV or an SQL script")
+        super().__init__("ssd", "a table of the Standard Safeguarding Dataset (CSV or SQL)")
 
     def sniff(self, data: bytes) -> float:
         """By the columns of a table, or by the tables that a script fills."""

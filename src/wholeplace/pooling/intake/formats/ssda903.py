@@ -16,7 +16,7 @@ class Ssda903(CsvModules):
     """The return of the Department for Education, years that end in 2017 to 2027."""
 
     def __init__(self) -> None:
-        super().__init__("ssda903", "an SSDA903 return (children looked after), CSV or XML")
+        super().__init__("ssda903", "an SSDA903 return (children looked after; CSV or XML)")
 
     def sniff(self, data: bytes) -> float:
         """By the root of the XML, or by the columns of a module."""
