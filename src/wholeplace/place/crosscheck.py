@@ -91,7 +91,7 @@ def _agreement(place: Place, agreement: Agreement) -> Iterator[Problem]:
 
 def _fields(vocabulary: Vocabulary) -> set[str]:
     """Every field word that a grant may use."""
-    words = {"*", "record", "identifier", "address", "spend"}
+    words = {"*", "record", "identifier", "address", "contact", "spend"}
     for name, kind in vocabulary.kinds.items():
         words |= {name, f"{name}.dates", *(f"{name}.{attribute}" for attribute in kind.attributes)}
     return words

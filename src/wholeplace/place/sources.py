@@ -152,6 +152,18 @@ class ActivityMap(Definition):
     constants: dict[Id, str] = Field({}, description="Attributes that are the same on every row")
 
 
+class ContactMap(Definition):
+    """Columns that say who of the agency works with the person a row is about."""
+
+    worker: str = Field(description="Column with the worker's name or number")
+    name: str | None = Field(None, description="Column with the name, where 'worker' is a number")
+    role: str | None = Field(None, description="Column with what the worker is to the person")
+    role_is: str | None = Field(None, alias="as", description="The role, where no column says it")
+    team: str | None = None
+    start: str | None = None
+    end: str | None = None
+
+
 class SpendMap(Definition):
     """Columns of a spend file: money paid, no people."""
 
@@ -197,6 +209,7 @@ class Mapping(Definition):
     )
     person: PersonMap | None = None
     activities: Many[ActivityMap] = Field((), alias="activity")
+    contacts: Many[ContactMap] = Field((), alias="contact")
     spend: SpendMap | None = None
     aggregate: AggregateMap | None = None
 
@@ -212,8 +225,8 @@ class Mapping(Definition):
 
     @model_validator(mode="after")
     def _activities_need_people(self) -> "Mapping":
-        if self.activities and not self.person:
-            raise ValueError("activities need [mapping.person] with a local_id column")
+        if (self.activities or self.contacts) and not self.person:
+            raise ValueError("activities and contacts need [mapping.person] with a local_id column")
         if not (self.person or self.spend or self.aggregate):
             raise ValueError("map at least one of person, spend, aggregate")
         return self
@@ -232,6 +245,8 @@ class Source(Definition):
         "admitted-care",
         "emergency-care",
         "council-spend",
+        "annex-a",
+        "ssd",
         "mapped",
     ]
     layout: str = Field(description="Year or release of the layout, such as '2025/26'")

@@ -13,6 +13,7 @@ _FIELDS = {
     "record": "names, date of birth, sex, ethnicity and household",
     "identifier": "numbers such as the NHS number",
     "address": "addresses",
+    "contact": "who of the agency works with them",
     "spend": "payments",
 }
 _GRAINS = {

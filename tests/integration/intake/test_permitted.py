@@ -59,3 +59,15 @@ def test_a_report_says_what_was_permitted(place):
     assert {"id", "format", "rows", "loaded", "quarantined", "findings"} <= set(report)
     assert report["files"][0]["rows"] == 1
     assert len(report["files"][0]["sha256"]) == 64
+
+
+def test_what_a_known_format_may_hold_besides_is_told_in_one_line(place):
+    head = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n17,2,01/02/2005,WBRI,UN1,,\n"
+    fields = '["record", "identifier", "address"]'
+    delivery = place.deliver(
+        {"a.csv": head}, format="ssda903", fields=fields, kinds='["looked_after"]'
+    )
+
+    (told,) = [f for f in delivery.report.findings if f.severity == "note"]
+    assert "no agreement grants it: asylum_seeking_child, became_mother" in told.message
+    assert delivery.finding("not-granted", "looked_after").severity == "warning"

@@ -150,6 +150,8 @@ def test_a_name_its_values_contradict_is_left_to_the_reader(tmp_path: Path) -> N
         (b"1,Ann,Ash,01/02/1980\n2,Bob,Bee,02/03/1981\n", "holds names of columns"),
         (as_csv([HEADER]), "a header and no rows"),
         (b"<?xml version='1.0'?><Message/>", "the file is XML"),
+        (b"<EXPSSDA903><CHILD/></EXPSSDA903>", "needs no mapping: set format = 'ssda903'"),
+        (b"INSERT INTO ssd_missing VALUES (1);", "needs no mapping: set format = 'ssd'"),
         (b"%PDF-1.7 \x00\x01", "a PDF"),
         (b"PK\x03\x04 torn", "a zip archive"),
         (b'Surname,Client Ref\nAsh,"C1\n', "a quote that opens on row 2 is never closed"),
@@ -198,3 +200,11 @@ def test_a_reader_that_fails_is_named_by_its_place_and_not_by_the_value(
 
     assert "ValueError at test_unknown.py" in said
     assert "Ashworth" not in said
+
+
+def test_a_file_whose_format_is_known_says_so_above_its_proposal(tmp_path: Path) -> None:
+    rows = b"CHILD,SEX,DOB,ETHNIC,UPN\n17,1,01/02/2003,WBRI,UN1\n18,2,02/03/2004,WBRI,UN1\n"
+
+    toml = proposed(tmp_path, "h.csv", rows)["toml"]
+
+    assert "an SSDA903 return" in toml and "format = 'ssda903'" in toml

@@ -77,9 +77,10 @@ format = "{format}"
 layout = "a test"
 files = ["one/*"]
 zone = "{zone}"
+{lines}
 
 [[source.coverage]]
-kinds = []
+kinds = {kinds}
 from = 2011-04-01
 to = 2014-04-01
 age_from = {age_from}
@@ -117,9 +118,11 @@ class TinyPlace:
         to: str = "2015-04-01",
         age_from: int = 0,
         more: str = "",
+        lines: str = "",
+        kinds: str = "[]",
     ) -> "Delivery":
         """Write the place and its files, and read the source. ``more`` goes into its definition."""
-        self.write(files, mapping, format, zone, fields, to, age_from, more)
+        self.write(files, mapping, format, zone, fields, to, age_from, more, lines, kinds)
         place = load_place(self.root)
         out = self.root / "out"
         return Delivery(place, read_source(place, place.sources["one"], out), out)
@@ -134,8 +137,13 @@ class TinyPlace:
         to: str = "2015-04-01",
         age_from: int = 0,
         more: str = "",
+        lines: str = "",
+        kinds: str = "[]",
     ) -> None:
-        source = SOURCE.format(format=format, zone=zone, age_from=age_from) + more
+        source = SOURCE.format(
+            format=format, zone=zone, age_from=age_from, lines=lines, kinds=kinds
+        )
+        source += more
         texts: dict[str, bytes | str] = {
             "place.toml": PLACE,
             "postcodes.csv": POSTCODES,

@@ -27,7 +27,9 @@ def test_a_mapping_maps_something():
         mapping()
 
 
-@pytest.mark.parametrize("said", [{}, {"in": ["a"], "starts": ["b"]}])
+@pytest.mark.parametrize(
+    "said", [{}, {"in": ["a"], "starts": ["b"]}, {"not_in": ["a"], "given": True}]
+)
 def test_a_condition_is_one_test(said):
     with pytest.raises(ValidationError, match="say one of"):
         When.model_validate({"column": "x", **said})

@@ -59,7 +59,7 @@ def test_xlsx_can_be_read(tmp_path: Path) -> None:
 def test_census_leaves_out_what_is_not_known(tmp_path: Path) -> None:
     child = CinChild(
         "100001", "UN1", "2012-05-01", "2", "WBRI", "NONE", "2013-01-10", "1A", "N1", "", "",
-        "2013-02-01", "2013-02-20", "", "NEG",
+        "2013-02-01", "2013-02-20", "", "NEG", "2B 3A", "2013-02-01", "2013-02-22", "2013-02-20",
     )  # fmt: skip
 
     write_cin_census(tmp_path / "cin.xml", "E09000033", [child])
@@ -69,6 +69,8 @@ def test_census_leaves_out_what_is_not_known(tmp_path: Path) -> None:
     assert told.findtext("ChildIdentifiers/UPNunknown") == "UN1"
     assert told.findtext("CINdetails/CINclosureDate") is None
     assert told.findtext("CINdetails/ChildProtectionPlans/CPPstartDate") == "2013-02-20"
+    assert told.findtext("CINdetails/Section47/DateOfInitialCPC") == "2013-02-20"
+    assert [f.text for f in told.iter("AssessmentFactors")] == ["2B", "3A"]
 
 
 def test_census_names_its_council(tmp_path: Path) -> None:

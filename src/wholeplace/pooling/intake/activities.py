@@ -19,6 +19,7 @@ from .rows import Rows
 from .tables import ACTIVITY, same
 from .values import plain
 from .values.distinct import as_mask, codes_of, distinct
+from .wanted import RETURN_DAY
 
 DAYS = {"day": 1.0, "night": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 """Length of the units of time in which activities are counted."""
@@ -95,6 +96,8 @@ def _not_before(rows: Rows, start: pa.Array, end: pa.Array, one: ActivityMap) ->
 
 def _tell_undated(rows: Rows, start: pa.Array, one: ActivityMap) -> None:
     message = f"there is no date, so this {one.kind} counts in no period; it was kept"
+    if one.start == RETURN_DAY:
+        message += ". The return gives none: say its 'year' in the definition of the source"
     blank = np.asarray(pc.and_(start.is_null(), rows.text(one.start).is_null()))
     rows.tell(blank, one.start, "no-date", "warning", message)
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from wholeplace.place import Mapping, Place, Source
 
 from .files.content import kind_of
-from .files.sheet import Sheet, Unreadable
+from .files.sheet import Sheet, Unreadable, file_of
 from .findings import Findings
-from .formats import Part, format_of, sniffed
+from .formats import Modular, Part, format_of, sniffed
+from .formats.layouts import LookedUp
 from .granted import Opened, cut
 from .report import Delivered
 from .sequence import telling
@@ -26,6 +27,7 @@ class Layout:
     """Sheets of one layout, from one or several files, and the mappings that read them."""
 
     mappings: tuple[Mapping, ...]
+    looked_up: dict[str, LookedUp] = field(default_factory=dict)
     sheets: list[Sheet] = field(default_factory=list)
 
 
@@ -45,7 +47,7 @@ class Reading:
 
     def rows(self, file: str) -> int:
         """Records in one of its files."""
-        return sum(p.sheet.rows for p in self.parts if p.sheet.name == file)
+        return sum(p.sheet.rows for p in self.parts if file_of(p.sheet.name) == file)
 
 
 class Deliveries:
@@ -63,6 +65,22 @@ class Deliveries:
             self._settle(self.arrivals[number], self.arrivals[:number])
         self.layouts = self._layouts()
         telling.tell(self.outcomes(), self.arrivals, findings)
+        if self.readings and isinstance(self.format, Modular):
+            self._tell_missing(self.format)
+
+    def _tell_missing(self, format: Modular) -> None:
+        """Parts that the source's coverage speaks of, and that are in none of its files."""
+        covered = {kind for coverage in self.source.coverage for kind in coverage.kinds}
+        came = {kind for m in format.modules if m.name in self.layouts for kind in m.kinds}
+        for module in format.modules:
+            kinds = sorted((module.kinds & covered) - came)
+            if kinds and self._cut(module.mappings):
+                message = (
+                    f"no file has the part '{module.name}', so nothing is known of"
+                    f" {', '.join(kinds)} from this source"
+                )
+                wanted = ", ".join(self.source.files)
+                self.findings.add(wanted, module.name, "missing-part", "warning", message)
 
     def _settle(self, one: Arrival, before: Sequence[Arrival]) -> None:
         """Read one delivery, unless a later one stands for it already."""
@@ -116,7 +134,7 @@ class Deliveries:
         layouts: dict[str, Layout] = {}
         for one in self.arrivals:
             for part in self.readings[one.id].parts if one.id in self.readings else ():
-                layout = layouts.setdefault(part.layout, Layout(part.mappings))
+                layout = layouts.setdefault(part.layout, Layout(part.mappings, part.looked_up))
                 layout.sheets.append(part.sheet)
         return layouts
 
@@ -141,7 +159,7 @@ def _counted(
     one: Arrival, reading: Reading, set_aside: Map[str, int], replaced: Map[str, int]
 ) -> Iterator[Delivered]:
     for file, digest in reading.hashes.items():
-        own = [p.sheet for p in reading.parts if p.sheet.name == file]
+        own = [p.sheet for p in reading.parts if file_of(p.sheet.name) == file]
         away = reading.turned_away.get(file, 0)
         aside = sum(s.quarantined for s in own) + away + set_aside.get(file, 0)
         rows, gone = reading.rows(file) + away, replaced.get(file, 0)

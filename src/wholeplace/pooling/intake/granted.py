@@ -57,14 +57,20 @@ def cut(mapping: Mapping, opened: Callable[[str], bool]) -> Mapping | None:
     """The part of a mapping that may be read; None when none of it may."""
     person = _person(mapping.person, opened) if mapping.person else None
     activities = tuple(_activity(a, opened) for a in mapping.activities if opened(a.kind))
+    contacts = mapping.contacts if mapping.contacts and opened("contact") else ()
     spend = mapping.spend if mapping.spend and opened("spend") else None
     counts = mapping.aggregate
     aggregate = counts if counts and opened(counts.kind) else None
     known = person is not None and any(map(opened, _MATCHING))
-    if not (known or activities or spend or aggregate):
+    parts: dict[str, object] = {
+        "activities": activities,
+        "contacts": contacts,
+        "spend": spend,
+        "aggregate": aggregate,
+    }
+    if not known and not any(parts.values()):
         return None
-    parts = {"person": person, "activities": activities, "spend": spend, "aggregate": aggregate}
-    return mapping.model_copy(update=parts)
+    return mapping.model_copy(update={"person": person, **parts})
 
 
 def _person(person: PersonMap, opened: Callable[[str], bool]) -> PersonMap:

@@ -10,6 +10,7 @@ from typing import Any
 
 from wholeplace.place import Source
 
+from .files.sheet import file_of
 from .findings import Finding
 from .sequence.outcome import Arrived, days_told
 from .sequence.spans import ALWAYS, Span
@@ -78,7 +79,7 @@ class SourceReport:
     def whole(self) -> bool:
         """Whether all that was to come came and was read, so that its silence means no."""
         read = {f.file for f in self.files if f.loaded}
-        lost = {f.file for f in self.findings if f.severity == "error"} - read
+        lost = {file_of(f.file) for f in self.findings if f.severity == "error"} - read
         return bool(read) and not lost
 
     @property

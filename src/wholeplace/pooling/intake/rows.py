@@ -61,6 +61,11 @@ class Rows:
         here = (self.file[places], self.row[places], self.files, self.deliveries)
         return Rows(columns, *here, self._titles, self._joined, self.findings)
 
+    def set_all(self, column: str, value: str) -> None:
+        """Make a column that says the same on every row."""
+        places = np.zeros(len(self), np.int32)
+        self._columns[column] = pa.DictionaryArray.from_arrays(places, pa.array([value]))
+
     def text(self, column: str | None) -> pa.DictionaryArray:
         """A column as trimmed text; null where it is blank."""
         if column is None:

@@ -16,19 +16,23 @@ from . import people, records, report, tables
 from .activities import activities_of, tell_no_activity
 from .addresses import addresses, placed
 from .codes.checking import check_codes
+from .contacts import contacts_of
 from .context import Context
 from .counts import aggregate_of
 from .deliveries import Deliveries, Layout
+from .files.sheet import file_of
 from .findings import Findings
 from .formats import mappings_of
 from .geography import areas_of
 from .granted import Opened, cut
+from .lookups import look_up
 from .replacing import replaced
 from .report import SourceReport
 from .rows import Rows
 from .sequence.arrivals import Arrival
 from .spend import spend_of
 from .values.distinct import as_mask
+from .wanted import RETURN_DAY
 
 
 def read_source(
@@ -48,19 +52,37 @@ def read_source(
         said.write(out_dir)
         return said
     deliveries = Deliveries(place, source, opened, findings)
+    look_up(deliveries.layouts, findings)
     made = _Tables(Context.of(place, source), deliveries.arrivals, findings)
     for layout in deliveries.layouts.values():
         made.add(layout)
     made.write(place, out_dir, areas)
-    for name, reason in opened.refused.items():
-        message = f"'{name}' was not loaded: {reason}"
-        findings.add(", ".join(source.files), name, "not-granted", "warning", message)
+    _tell_refused(source, opened.refused, findings)
     tables.write(findings.table(), "findings", out_dir)
     files = deliveries.delivered(made.set_aside, made.replaced)
     outcomes = deliveries.outcomes()
     said = report.read(source, ", ".join(opened.permitted), files, findings, outcomes)
     said.write(out_dir)
     return said
+
+
+_ALWAYS_MEANT = {"record", "identifier", "address", "spend"}
+
+
+def _tell_refused(source: Source, refused: dict[str, str], findings: Findings) -> None:
+    """A known format may hold more than a source is for: that is told in one line."""
+    meant = {kind for coverage in source.coverage for kind in coverage.kinds} | _ALWAYS_MEANT
+    wanted, more = ", ".join(source.files), []
+    for name, reason in refused.items():
+        if source.mapping is None and name.partition(".")[0] not in meant:
+            more.append(name)
+            continue
+        message = f"'{name}' was not loaded: {reason}"
+        findings.add(wanted, name, "not-granted", "warning", message)
+    if more:
+        listed = ", ".join(sorted(more))
+        message = f"more that it may hold was not loaded, as no agreement grants it: {listed}"
+        findings.add(wanted, None, "not-granted", "note", message)
 
 
 class _Tables:
@@ -72,6 +94,7 @@ class _Tables:
         self.identifiers: list[pa.Table] = []
         self.addresses: list[pa.Table] = []
         self.linked: list[pa.Table] = []
+        self.contacts: list[pa.Table] = []
         self.activities: list[pa.Table] = []
         self.details: dict[str, list[pa.Table]] = {}
         self.spend: list[pa.Table] = []
@@ -80,15 +103,20 @@ class _Tables:
         self.replaced: Counter[str] = Counter()
 
     def add(self, layout: Layout) -> None:
+        if not layout.mappings:
+            return
         rows = Rows.of(layout.sheets, layout.mappings[0].joined, self.findings)
         if not len(rows):
             return
         rows = self._not_replaced(rows, layout.mappings[0])
+        if self.context.source.year:
+            rows.set_all(RETURN_DAY, f"{self.context.source.year}-03-31")
         rows = self._with_key(rows, layout.mappings[0])
         for mapping in layout.mappings:
             check_codes(rows, mapping, self.context)
             tell_no_activity(rows, mapping)
             self._people(rows, mapping)
+            self.contacts += [contacts_of(rows, c, mapping, self.context) for c in mapping.contacts]
             for table, detail in self._activities(rows, mapping):
                 self._number(table, detail)
             self._money(rows, mapping)
@@ -160,6 +188,7 @@ class _Tables:
             tables.write(placed(homes, where), "address", folder)
         for name, parts in (
             ("activity", self.activities),
+            ("contact", self.contacts),
             ("spend", self.spend),
             ("aggregate", self.aggregate),
             ("relationship", self.linked),
@@ -173,4 +202,4 @@ class _Tables:
 def _count(rows: Rows, mask: np.ndarray, into: Counter[str]) -> None:
     for number, many in enumerate(np.bincount(rows.file[mask], minlength=len(rows.files))):
         if many:
-            into[rows.files[number]] += int(many)
+            into[file_of(rows.files[number])] += int(many)

@@ -86,6 +86,19 @@ ACTIVITY = pa.schema(
         ("row", I64),
     ]
 )
+CONTACT = pa.schema(
+    [
+        ("local_id", TEXT),
+        ("worker", TEXT),
+        ("name", TEXT),
+        ("role", TEXT),
+        ("team", TEXT),
+        ("start", DAY),
+        ("end", DAY),
+        ("file", TEXT),
+        ("row", I64),
+    ]
+)
 SPEND = pa.schema(
     [
         ("partner", TEXT),

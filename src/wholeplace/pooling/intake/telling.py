@@ -2,7 +2,7 @@
 
 from wholeplace.place import Source
 
-from .formats import mappings_of
+from .formats import Modular, format_of, mappings_of
 from .report import SourceReport
 from .wanted import deciding_columns
 
@@ -18,6 +18,10 @@ def kinds_told(source: Source, report: SourceReport) -> list[str]:
         for one in mapping.activities
         if missing & deciding_columns(mapping, one)
     }
+    format = format_of(source)
+    if isinstance(format, Modular):
+        parts = {f.column for f in report.findings if f.rule == "missing-part"}
+        lacking |= {kind for m in format.modules if m.name in parts for kind in m.kinds}
     covered = (kind for coverage in source.coverage for kind in coverage.kinds)
     return [kind for kind in dict.fromkeys(covered) if kind not in lacking]
 

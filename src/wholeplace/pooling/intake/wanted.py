@@ -8,6 +8,9 @@ from wholeplace.place import ActivityMap, Mapping, PersonMap
 
 from .files.header import Columns
 
+RETURN_DAY = "(last day of the return)"
+"""A column no file has: 31 March of the source's year, for what a return tells without a date."""
+
 
 def columns_of(mappings: Iterable[Mapping]) -> Columns:
     """What to look for in a file read by these mappings, which share one layout."""
@@ -39,7 +42,7 @@ def key_columns(mapping: Mapping) -> list[str]:
 def _parts(names: Iterable[str], mapping: Mapping) -> Iterator[str]:
     """Columns as they stand in the file: made columns give way to those they are made of."""
     every = [p for n in names for p in (mapping.joined[n].columns if n in mapping.joined else [n])]
-    yield from dict.fromkeys(every)
+    yield from (name for name in dict.fromkeys(every) if name != RETURN_DAY)
 
 
 def _needed(mapping: Mapping) -> Iterator[str]:
@@ -57,6 +60,8 @@ def _named(mapping: Mapping) -> Iterator[str]:
         yield from _of_person(mapping.person)
     for one in mapping.activities:
         yield from _of_activity(one)
+    for contact in mapping.contacts:
+        yield from filter(None, contact.model_dump(exclude={"role_is"}).values())
     for part in (mapping.spend, mapping.aggregate):
         said = part.model_dump(exclude={"kind"}) if part else {}
         yield from (column for column in said.values() if column)

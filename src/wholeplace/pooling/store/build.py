@@ -17,6 +17,7 @@ from wholeplace.place import Place
 
 from . import context, schemas
 from .activities import activity_sql, build_activities, detail_sql
+from .contacts import contact_sql
 from .engine import connect, load
 from .fingerprint import BLOCK, RowHash
 from .identities import Identities
@@ -121,6 +122,8 @@ def _queries(place: Place, pooled: Pooled) -> Iterator[tuple[str, str]]:
             yield name, activity_sql()
         elif name == "relationship":
             yield name, relationship_sql(place, pooled.intake)
+        elif name == "contact":
+            yield name, contact_sql(place, pooled.intake)
         elif name in ("spend", "aggregate"):
             yield name, f"{impersonal_sql(place, pooled.intake, name)} ORDER BY {_ORDER[name]}"
         else:

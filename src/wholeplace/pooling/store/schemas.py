@@ -52,6 +52,21 @@ ADDRESS = _table(
         "borough": TEXT,
     }
 )
+CONTACT = _table(
+    {
+        "record": I64,
+        "partner": TEXT,
+        "worker": TEXT,
+        "name": TEXT,
+        "role": TEXT,
+        "team": TEXT,
+        "start": DAY,
+        "end": DAY,
+        "source": TEXT,
+        "file": TEXT,
+        "row": I64,
+    }
+)
 PERSON_RECORD = _table({"person": TEXT, "record": I64, "probability": NUMBER})
 PERSON = _table(
     {
@@ -141,6 +156,7 @@ IDENTITY: dict[str, pa.Schema] = {
     "record": RECORD,
     "identifier": IDENTIFIER,
     "address": ADDRESS,
+    "contact": CONTACT,
     "person_record": PERSON_RECORD,
 }
 """The identity zone: names, identifiers, exact addresses. Kept in a folder of its own."""

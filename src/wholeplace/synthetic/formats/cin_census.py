@@ -8,7 +8,10 @@ AUTHORITY_NUMBERS = {"E09000033": "213", "E09000020": "207", "E09000013": "205"}
 
 
 class CinChild(NamedTuple):
-    """What the census says of one child; an empty text leaves the element out."""
+    """What the census says of one child; an empty text leaves the element out.
+
+    ``factors`` are codes with spaces between them.
+    """
 
     child_id: str
     upn: str
@@ -25,6 +28,10 @@ class CinChild(NamedTuple):
     plan_began: str
     plan_ended: str
     abuse: str
+    factors: str
+    enquired: str
+    conference_due: str
+    conferred: str
 
 
 def write_cin_census(path: Path, borough: str, children: Iterable[CinChild]) -> None:
@@ -65,8 +72,11 @@ def _child(child: CinChild) -> str:
 
 
 def _details(child: CinChild) -> str:
-    assessed = _element("AssessmentActualStartDate", child.referred) + _element(
-        "AssessmentAuthorisationDate", child.assessed
+    found = "".join(_element("AssessmentFactors", factor) for factor in child.factors.split())
+    assessed = (
+        _element("AssessmentActualStartDate", child.referred)
+        + _element("AssessmentAuthorisationDate", child.assessed)
+        + _element("FactorsIdentifiedAtAssessment", found)
     )
     return _element(
         "CINdetails",
@@ -76,7 +86,21 @@ def _details(child: CinChild) -> str:
         + _element("CINclosureDate", child.closed)
         + _element("ReasonForClosure", child.closed_why)
         + _element("Assessments", assessed)
+        + _enquiry(child)
+        + _element("ReferralNFA", "0")
         + _plan(child),
+    )
+
+
+def _enquiry(child: CinChild) -> str:
+    if not child.enquired:
+        return ""
+    return _element(
+        "Section47",
+        _element("S47ActualStartDate", child.enquired)
+        + _element("InitialCPCtarget", child.conference_due)
+        + _element("DateOfInitialCPC", child.conferred)
+        + _element("ICPCnotRequired", "0" if child.conferred else "1"),
     )
 
 
@@ -87,7 +111,9 @@ def _plan(child: CinChild) -> str:
         "ChildProtectionPlans",
         _element("CPPstartDate", child.plan_began)
         + _element("CPPendDate", child.plan_ended)
-        + _element("InitialCPPcategory", child.abuse),
+        + _element("InitialCategoryOfAbuse", child.abuse)
+        + _element("LatestCategoryOfAbuse", child.abuse)
+        + _element("NumberOfPreviousCPP", "0"),
     )
 
 

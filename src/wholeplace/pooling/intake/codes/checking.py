@@ -23,8 +23,14 @@ def check_codes(rows: Rows, mapping: Mapping, context: Context) -> None:
 
 
 def _among(listed: CodeList, context: Context) -> Callable[[str], bool | None]:
+    """A column may hold one code, which may have spaces in it, or several with spaces between."""
     known = listed.known(context.source.year)
-    return lambda given: given.upper() in known or None
+
+    def among(given: str) -> bool | None:
+        whole = given.upper()
+        return whole in known or known.issuperset(whole.split()) or None
+
+    return among
 
 
 def _unknown(listed: CodeList, context: Context) -> str:

@@ -21,7 +21,7 @@ from ..report import broken
 from ..source import read_source
 from .limits import MEMORY, fence_in
 
-PRELOADED = ("pandas", "pyarrow.csv", "pyarrow.parquet", "nhs_number", "openpyxl", "defusedxml")
+PRELOADED = ("pandas", "pyarrow.csv", "pyarrow.parquet", "nhs_number", "python_calamine")
 """Imported once, before children are made, which would each import them again."""
 
 

@@ -23,11 +23,11 @@ class Columns:
 
     wanted: tuple[str, ...]
     needed: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     header_row: int = 1
     delimiter: str = ","
     sheet: str | None = None
-    optional: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,9 +118,11 @@ def _tell_missing(
     findings: Findings,
     rows: int,
 ) -> None:
+    known = {normal(n) for name in columns.wanted for n in (name, *columns.synonyms.get(name, ()))}
+    spare = [h for h in header if 0 < len(h) < 100 and normal(h) not in known]
     for name in missing:
-        close = get_close_matches(name, [h for h in header if 0 < len(h) < 100], n=1)
-        hint = f"; did the file mean '{close[0]}'?" if close else ""
+        close = get_close_matches(name, spare, n=1, cutoff=0.75)
+        hint = f"; did the file mean '{close[0]}'?" if close else "."
         if name in columns.needed:
             message = f"the column '{name}' is missing{hint} Without it no row can be used"
             raise Unreadable("missing-column", message + _delimiter(header), rows, name)

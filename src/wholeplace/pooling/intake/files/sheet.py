@@ -29,6 +29,19 @@ class Sheet:
         return len(self.row) + self.quarantined
 
 
+_PART = " › "
+
+
+def part_of(file: str, part: str) -> str:
+    """What a part of a file is called where its rows are told: 'annex.xlsx › List 4'."""
+    return f"{file}{_PART}{part}"
+
+
+def file_of(name: str) -> str:
+    """The file that a name, of it or of its part, speaks of."""
+    return name.partition(_PART)[0]
+
+
 class Unreadable(Exception):
     """A file that is set aside whole: which rule it breaks, and how many records that concerns."""
 

@@ -10,24 +10,29 @@ from collections.abc import Sequence
 
 from wholeplace.place import Mapping, Source
 
-from .base import Cut, Format, Part
+from .annex_a import AnnexA
+from .base import Cut, Format, Modular, Part
 from .cin_census import CinCensus
 from .council_spend import CouncilSpend
 from .csv_modules import CsvModules
 from .hospital import Hospital
 from .mapped import Mapped
+from .ssd import Ssd
+from .ssda903 import Ssda903
 
-__all__ = ["KNOWN", "Cut", "Format", "Part", "format_of", "mappings_of", "sniffed"]
+__all__ = ["KNOWN", "Cut", "Format", "Modular", "Part", "format_of", "mappings_of", "sniffed"]
 
 KNOWN: dict[str, Format] = {
     known.name: known
     for known in (
-        CsvModules("ssda903", "an SSDA903 return (children looked after), CSV modules"),
+        Ssda903(),
         CinCensus(),
         CsvModules("client-level-data", "an adult social care return (Client Level Data)"),
         Hospital("admitted-care", "an extract of admitted patient care"),
         Hospital("emergency-care", "an extract of emergency care attendances"),
         CouncilSpend(),
+        AnnexA(),
+        Ssd(),
     )
 }
 """Formats with a layout of their own, by the name a source calls them by."""

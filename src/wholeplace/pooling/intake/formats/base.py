@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
 
 from wholeplace.place import Mapping
 
 from ..files.sheet import Sheet, Unreadable
 from ..findings import Findings
+from .layouts import LookedUp, Module
 
 Cut = Callable[[Sequence[Mapping]], tuple[Mapping, ...]]
 """Leaves of mappings what live agreements open; nothing when they open none of it."""
@@ -22,6 +23,7 @@ class Part:
     layout: str
     mappings: tuple[Mapping, ...]
     sheet: Sheet
+    looked_up: dict[str, LookedUp] = field(default_factory=dict)
 
 
 class Format(Protocol):
@@ -44,6 +46,15 @@ class Format(Protocol):
 
     def read(self, data: bytes, file: str, cut: Cut, findings: Findings) -> Iterator[Part]:
         """The parts of one file that agreements open. Raises Unreadable to refuse it whole."""
+
+
+@runtime_checkable
+class Modular(Protocol):
+    """A format in parts, any of which may be missing from what came."""
+
+    @property
+    def modules(self) -> Sequence[Module]:
+        """Its parts."""
 
 
 _CALLED = {"csv": "plain text", "xlsx": "an Excel workbook", "xml": "XML", "json": "JSON"}

@@ -47,6 +47,7 @@ class Proposal:
     partner: str
     fields: Fields
     vocabulary: Vocabulary
+    known: str = ""
 
     @property
     def id(self) -> str:
@@ -99,6 +100,8 @@ class Proposal:
             f"Proposed by 'wholeplace map' from {text(shape.file)}, judged by {told}. Check every"
             f" line, choose where it says '{CHOOSE}', and save as sources/{self.id}.toml."
         )
+        if self.known:
+            yield from remark(f"The file seems to be {self.known}.")
         if shape.set_aside:
             yield from remark(f"{shape.set_aside:,} rows cannot be read: 'check' will say which.")
 
@@ -203,8 +206,13 @@ class Proposal:
 _DATED = ("birth_date", "died", "start", "end")
 
 
-def proposed(opened: Opened, path: Path, partner: str, vocabulary: Vocabulary) -> Proposal:
-    """Judge every column. Raises Unreadable when no column can say who a row is about."""
+def proposed(
+    opened: Opened, path: Path, partner: str, vocabulary: Vocabulary, known: str = ""
+) -> Proposal:
+    """Judge every column. Raises Unreadable when no column can say who a row is about.
+
+    ``known`` says which format the file has that needs no mapping.
+    """
     fields = fields_of(Column.all_of(opened.table))
     if "local_id" not in fields.columns:
         message = (
@@ -213,7 +221,7 @@ def proposed(opened: Opened, path: Path, partner: str, vocabulary: Vocabulary) -
             " needs [mapping.spend] or [mapping.aggregate], as 'wholeplace schema source' shows"
         )
         raise Unreadable("no-person", message)
-    return Proposal(opened, path, partner, fields, vocabulary)
+    return Proposal(opened, path, partner, fields, vocabulary, known)
 
 
 def _about(column: Column) -> str:

@@ -12,6 +12,7 @@ from wholeplace.place import load_vocabulary
 
 from ..fence.limits import MEMORY, fence_in
 from ..files.sheet import Unreadable
+from ..formats import sniffed
 from .opening import opened
 from .proposal import proposed
 
@@ -26,17 +27,29 @@ def main() -> None:
 
 def answer(path: Path, partner: str, vocabulary: Any) -> dict[str, Any]:
     """The proposal, or why there is none. An error is named by its place, never by its text."""
+    known = ""
     try:
-        found = opened(path.read_bytes(), path.name)
-        return proposed(found, path, partner, vocabulary).to_json()
+        data = path.read_bytes()
+        known = _known(data)
+        found = opened(data, path.name)
+        return proposed(found, path, partner, vocabulary, known).to_json()
     except Unreadable as no:
-        return {"refused": no.message}
+        return {"refused": f"the file is {known}" if known else no.message}
     except MemoryError:
         return {"refused": f"reading took more than {MEMORY >> 30} GiB of memory; cut it in two"}
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         at = f"{Path(where.filename).name}:{where.lineno}"
         return {"refused": f"the reader failed on it ({type(error).__name__} at {at})"}
+
+
+def _known(data: bytes) -> str:
+    """The format a file has that needs no mapping; nothing when it has none of those."""
+    found = sniffed(data)
+    if not found:
+        return ""
+    *_, best = found[0]
+    return f"{best.title}, which needs no mapping: set format = '{best.name}' in the source"
 
 
 if __name__ == "__main__":

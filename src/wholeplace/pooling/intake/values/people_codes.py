@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from .labels import readings
+
 SEXES = {
     "male": ["1", "m", "male", "boy", "man", "mr"],
     "female": ["2", "f", "female", "girl", "woman"],
-    "other": ["9", "i", "indeterminate", "other", "non-binary", "nonbinary"],
-    "unknown": ["0", "u", "w", "x", "unknown", "not known", "not recorded", "not specified", "n/k"],
+    "other": ["9", "i", "indeterminate", "other", "non-binary", "nonbinary", "neither"],
+    "unknown": [
+        *("0", "u", "w", "x", "unknown", "not known", "not recorded", "not specified", "n/k"),
+        *("not stated", "not stated/recorded", "not stated/recorded (or unborn)", "unborn"),
+    ],
 }
 _SEX = {given: meant for meant, many in SEXES.items() for given in many}
 
@@ -56,17 +61,22 @@ _WORDS = {
 
 def sex(given: str) -> str | None:
     """'male', 'female', 'other' or 'unknown'; None for a code in no list we know."""
-    return _SEX.get(given.strip().casefold())
+    meant = (_SEX.get(reading.casefold()) for reading in readings(given))
+    return next(filter(None, meant), None)
 
 
 def ethnic_group(given: str) -> str | None:
     """The census group of a code or label, in any of the five vocabularies in use."""
-    code = given.strip().upper()
+    return next(filter(None, map(_ethnic_group, readings(given))), None)
+
+
+def _ethnic_group(given: str) -> str | None:
+    code = given.upper()
     if code in _NHS:
         return _NHS[code]
     if code.isdigit():
         return _CORE.get(int(code))
     if len(code) == 4 and code.isalpha():
         return _DFE_EXCEPTIONS.get(code) or _DFE_FIRST.get(code[0])
-    label = given.strip().casefold()
+    label = given.casefold()
     return next((group for start, group in _WORDS.items() if label.startswith(start)), None)

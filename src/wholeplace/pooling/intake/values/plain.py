@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
+from .labels import readings
+
 _YES = frozenset(["y", "yes", "true", "t", "1"])
 _NO = frozenset(["n", "no", "false", "f", "0"])
 
@@ -43,5 +45,5 @@ def real(given: str) -> float | None:
 
 def flag(given: str) -> bool | None:
     """Yes or no in the usual spellings."""
-    word = given.strip().casefold()
-    return True if word in _YES else False if word in _NO else None
+    words = [reading.casefold() for reading in readings(given)]
+    return next((word in _YES for word in words if word in _YES or word in _NO), None)
