@@ -163,7 +163,7 @@ def test_new_never_writes_over_what_is_there(
 def test_what_nobody_expected_is_one_line_and_a_log(
     town: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("of all things")
 
     monkeypatch.setattr("wholeplace.loop.run", broken)

@@ -33,19 +33,19 @@ def breaks() -> Iterator[Breaker]:
 
 
 def test_runs_killed_at_every_part_never_harm_what_is_served(
-    pooled: Place, invented: Place, copy: Copy, breaks: Breaker
+    pooled: Place, copy: Copy, breaks: Breaker
 ) -> None:
-    kill_many(pooled, invented, copy, breaks, kills=18)
+    kill_many(pooled, copy, breaks, kills=18)
 
 
 @pytest.mark.slow
 def test_runs_killed_at_180_moments_never_harm_what_is_served(
-    pooled: Place, invented: Place, copy: Copy, breaks: Breaker
+    pooled: Place, copy: Copy, breaks: Breaker
 ) -> None:
-    kill_many(pooled, invented, copy, breaks, kills=180)
+    kill_many(pooled, copy, breaks, kills=180)
 
 
-def kill_many(pooled: Place, invented: Place, copy: Copy, breaks: Breaker, kills: int) -> None:
+def kill_many(pooled: Place, copy: Copy, breaks: Breaker, kills: int) -> None:
     """Kill at a random write of each part in turn; the last figures open each time."""
     place, moments, landed = copy(pooled), random.Random(2014), Counter[str]()
     first = served = serves(place)["counts"]["records"]
@@ -60,7 +60,7 @@ def kill_many(pooled: Place, invented: Place, copy: Copy, breaks: Breaker, kills
         served = now
         deliver_again(place, ROW.format(n=n))
     assert all(landed[part] >= kills // len(PARTS) // 2 for part in PARTS), landed
-    completes(place, invented, copy)
+    completes(place, pooled, copy)
 
 
 def whole_run(place: Place, breaks: Breaker) -> dict[str, list[str]]:
@@ -75,16 +75,16 @@ def whole_run(place: Place, breaks: Breaker) -> dict[str, list[str]]:
     return found
 
 
-def completes(place: Place, invented: Place, copy: Copy) -> None:
+def completes(place: Place, pooled: Place, copy: Copy) -> None:
     """The next run ends well, with what a run that nothing ever disturbed would give."""
     run(place)
     serves(place)
     assert run(place).nothing_to_do
     assert list(place.cache.rglob("making-*")) == []
-    fresh = copy(invented)
-    shutil.rmtree(fresh.extracts)
-    shutil.copytree(place.extracts, fresh.extracts)
-    assert run(fresh).snapshot == serves(place)["snapshot"]
+    calm = copy(pooled)
+    shutil.rmtree(calm.extracts)
+    shutil.copytree(place.extracts, calm.extracts)
+    assert run(calm).snapshot == serves(place)["snapshot"]
 
 
 def test_the_whole_process_group_killed_while_files_are_read(pooled: Place, copy: Copy) -> None:
