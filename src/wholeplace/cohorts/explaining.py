@@ -37,9 +37,8 @@ class Explanation:
 
     @property
     def short_by(self) -> int:
-        """How many more criteria it would need; 1 is a near miss."""
-        met = sum(judged.verdict is Verdict.MET for judged in self.unit.deciding)
-        return max(0, self.unit.cohort.select.needed - met)
+        """How many more points it would need; 1 is a near miss where each criterion is worth 1."""
+        return max(0, self.unit.cohort.needed - self.unit.points)
 
     def to_json(self) -> dict[str, Any]:
         """What ``cohort --explain`` and a page show of it."""

@@ -25,6 +25,17 @@ class CriterionCount:
 
 
 @dataclass(frozen=True)
+class BandCount:
+    """Units whose points lie in one band, and how many of them might be in a higher one."""
+
+    id: str
+    title: str
+    at_least: int
+    count: int
+    may_be_higher: int
+
+
+@dataclass(frozen=True)
 class CohortResult:
     """``certain + possible + impossible`` is every unit; only the certain are members.
 
@@ -51,6 +62,7 @@ class CohortResult:
     member_people: pa.Table
     text: str
     left_out: LeftOut = NOTHING
+    by_band: tuple[BandCount, ...] = ()
 
     @property
     def id(self) -> str:
@@ -90,6 +102,7 @@ class CohortResult:
             "unplaced": self.unplaced,
             "criteria": [vars(criterion) for criterion in self.by_criterion],
             "met_by_number": {str(n): many for n, many in self.met_by_number.items()},
+            "bands": [vars(band) for band in self.by_band],
             "by_borough": [
                 {"code": code, "name": names.get(code, code), "count": many}
                 for code, many in self.by_borough.items()
