@@ -37,6 +37,12 @@ class Arrival:
         """What to call it in a finding about no single file."""
         return ", ".join(self.named or self.patterns)
 
+    @property
+    def silence_tells(self) -> bool:
+        """Whether what it leaves out says no: a correction says nothing of other rows, and neither
+        do changes without the days they cover."""
+        return self.mode == "full" or (self.mode == "delta" and self.covers is not None)
+
     def stands_for(self, earlier: Arrival) -> bool:
         """Whether it is a full word on every day the earlier one speaks of."""
         if self.mode != "full" or earlier.mode == "withdrawn":
