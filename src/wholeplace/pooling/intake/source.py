@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,7 @@ from .contacts import contacts_of
 from .context import Context
 from .counts import aggregate_of
 from .deliveries import Deliveries
+from .fence.limits import Isolation
 from .files.sheet import file_of
 from .findings import Findings
 from .formats import Layout, mappings_of
@@ -36,11 +38,17 @@ from .wanted import RETURN_DAY, columns_of
 
 
 def read_source(
-    place: Place, source: Source, out_dir: Path, areas: pa.Table | None = None
+    place: Place,
+    source: Source,
+    out_dir: Path,
+    areas: pa.Table | None = None,
+    *,
+    isolation: Isolation = "none",
 ) -> SourceReport:
     """Read a source into Parquet tables under ``out_dir``; what stood there before goes.
 
-    ``areas`` says where postcodes lie, when it was worked out already.
+    ``areas`` says where postcodes lie, when it was worked out already; ``isolation`` how far this
+    process is cut off, which the report repeats.
     """
     if out_dir.exists():
         shutil.rmtree(out_dir)
@@ -62,6 +70,7 @@ def read_source(
     files = deliveries.delivered(made.set_aside, made.replaced)
     outcomes = deliveries.outcomes()
     said = report.read(source, ", ".join(opened.permitted), files, findings, outcomes)
+    said = replace(said, isolation=isolation)
     said.write(out_dir)
     return said
 

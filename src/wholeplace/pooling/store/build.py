@@ -38,7 +38,8 @@ class Pooled:
     """What the earlier steps found out, ready to be kept.
 
     ``told`` gives, for each source, the kinds of which its silence means no; ``days`` the days of
-    which it does, all where none are given.
+    which it does, all where none are given; ``isolation`` how far the least cut off of the reading
+    processes was: full, limited, none.
     """
 
     intake: Mapping[str, Path]
@@ -51,6 +52,7 @@ class Pooled:
     inputs: list[dict[str, Any]] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
     days: Mapping[str, context.Days] = field(default_factory=dict)
+    isolation: str = "none"
 
 
 Tell = Callable[[str], None]
@@ -105,6 +107,9 @@ _ORDER = {
 """The canonical order of each table, so that equal content has equal hashes."""
 
 
+_IMPERSONAL = ("spend", "aggregate")
+
+
 def _write_all(
     con: duckdb.DuckDBPyConnection, place: Place, pooled: Pooled, folder: Path, tell: Tell
 ) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -124,7 +129,7 @@ def _queries(place: Place, pooled: Pooled) -> Iterator[tuple[str, str]]:
             yield name, relationship_sql(place, pooled.intake)
         elif name == "contact":
             yield name, contact_sql(place, pooled.intake)
-        elif name in ("spend", "aggregate"):
+        elif name in _IMPERSONAL:
             yield name, f"{impersonal_sql(place, pooled.intake, name)} ORDER BY {_ORDER[name]}"
         else:
             yield name, f"FROM {name} ORDER BY {_ORDER[name]}"
@@ -157,6 +162,7 @@ def _manifest(place: Place, pooled: Pooled, tables: dict[str, Any]) -> dict[str,
         "vocabulary": place.vocabulary.version,
         "place": place.about.id,
         "as_at": place.as_at.isoformat(),
+        "isolation": pooled.isolation,
         **pooled.hashes,
         "inputs": pooled.inputs,
         "tables": tables,

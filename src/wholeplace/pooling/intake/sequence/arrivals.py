@@ -105,6 +105,11 @@ def files_of(place: Place, source: Source) -> list[Path]:
     return [place.extracts / name for name in _found(place, patterns)]
 
 
+def delivered(place: Place, source: Source) -> int:
+    """Bytes in the files of a source."""
+    return sum(path.stat().st_size for path in files_of(place, source))
+
+
 def _found(place: Place, patterns: Sequence[str]) -> tuple[str, ...]:
     paths = {path for pattern in patterns for path in place.extracts.glob(pattern)}
     return tuple(sorted(p.relative_to(place.extracts).as_posix() for p in paths if p.is_file()))
