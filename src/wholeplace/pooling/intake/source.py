@@ -13,7 +13,7 @@ import pyarrow as pa
 
 from wholeplace.place import Mapping, Place, Source
 
-from . import people, records, report, tables
+from . import people, records, report, services, tables
 from .activities import activities_of, tell_no_activity
 from .addresses import addresses, placed
 from .codes.checking import check_codes
@@ -75,7 +75,7 @@ def read_source(
     return said
 
 
-_ALWAYS_MEANT = {"record", "identifier", "address", "spend"}
+_ALWAYS_MEANT = {"record", "identifier", "address", "spend", "service"}
 
 
 def _tell_refused(source: Source, refused: dict[str, str], findings: Findings) -> None:
@@ -108,6 +108,8 @@ class _Tables:
         self.details: dict[str, list[pa.Table]] = {}
         self.spend: list[pa.Table] = []
         self.aggregate: list[pa.Table] = []
+        self.services: list[pa.Table] = []
+        self.locations: list[pa.Table] = []
         self.set_aside: Counter[str] = Counter()
         self.replaced: Counter[str] = Counter()
 
@@ -190,6 +192,11 @@ class _Tables:
                 table, aside = read(rows, mapping, self.context)
                 into.append(table)
                 self._aside(rows, aside)
+        if mapping.service is not None:
+            table, locations, aside = services.services_of(rows, mapping, self.context)
+            self.services.append(table)
+            self.locations.append(locations)
+            self._aside(rows, aside)
 
     def write(self, place: Place, folder: Path, areas: pa.Table | None) -> None:
         """Write every table that has rows."""
@@ -199,16 +206,20 @@ class _Tables:
             tables.write(
                 records.identifiers(pa.concat_tables(self.identifiers)), "identifier", folder
             )
+        where = areas_of(place) if areas is None else areas
         if self.addresses:
             homes = addresses(pa.concat_tables(self.addresses))
-            where = areas_of(place) if areas is None else areas
             tables.write(placed(homes, where), "address", folder)
+        if self.locations:
+            found = services.placed(pa.concat_tables(self.locations), where)
+            tables.write(found, "service_location", folder)
         for name, parts in (
             ("activity", self.activities),
             ("contact", self.contacts),
             ("spend", self.spend),
             ("aggregate", self.aggregate),
             ("relationship", self.linked),
+            ("service", self.services),
         ):
             if parts:
                 tables.write(pa.concat_tables(parts), name, folder)

@@ -103,11 +103,13 @@ _ORDER = {
     "population": "area",
     "spend": 'source, file, "row"',
     "aggregate": "source, kind, area, start",
+    "service": "source, service",
+    "service_location": "source, service, postcode, address",
 }
 """The canonical order of each table, so that equal content has equal hashes."""
 
 
-_IMPERSONAL = ("spend", "aggregate")
+_IMPERSONAL = ("spend", "aggregate", "service", "service_location")
 
 
 def _write_all(

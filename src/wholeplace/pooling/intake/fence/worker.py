@@ -27,6 +27,8 @@ from .limits import Isolation, allowance, fence_in
 ON_LINUX = sys.platform == "linux"
 PRELOADED = ("pandas", "pyarrow.csv", "pyarrow.parquet", "nhs_number", "python_calamine")
 """Imported once, before children are made, which would each import them again."""
+SCHEMAS = ("jsonschema", "rfc3987_syntax")
+"""As well, where a source is checked against a schema."""
 SELDOM = 200_000
 """Objects made before the collector looks. Looking every 700 took a third of the time on XML."""
 
@@ -35,13 +37,19 @@ def main() -> None:
     """Serve until standard input ends."""
     told = json.loads(sys.stdin.readline())
     place, areas = load_place(told["place"]), Path(told["areas"])
-    for name in PRELOADED:
+    for name in preloaded(place):
         importlib.import_module(name)
     collect_seldom()
     for line in sys.stdin:
         job = json.loads(line)
         status, peak = _in_a_child(place, areas, job["source"], Path(job["out"]))
         print(json.dumps({"status": status, "peak": peak}), flush=True)
+
+
+def preloaded(place: Place) -> tuple[str, ...]:
+    """What to import for the sources of a place."""
+    schemas = any(source.format == "open-referral-uk" for source in place.sources.values())
+    return PRELOADED + (SCHEMAS if schemas else ())
 
 
 def collect_seldom() -> None:

@@ -20,6 +20,7 @@ from .family_court import FamilyCourt
 from .hospital import Hospital
 from .mapped import Mapped
 from .nccis import Nccis
+from .open_referral import OpenReferral
 from .prison_releases import PrisonReleases
 from .school_census import SchoolCensus
 from .ssd import Ssd
@@ -48,6 +49,7 @@ KNOWN: dict[str, Format] = {
         Hospital("admitted-care", "an extract of admitted patient care"),
         Hospital("emergency-care", "an extract of emergency care attendances"),
         CouncilSpend(),
+        OpenReferral(),
         AnnexA(),
         Ssd(),
         SchoolCensus(),
