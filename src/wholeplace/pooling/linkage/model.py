@@ -15,6 +15,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 
 FORMAT = 1
 
@@ -63,9 +64,13 @@ class Model:
 
     def comparison(self, name: str) -> Comparison:
         """The comparison of a field; a new scheme or list takes the general one's figures."""
-        known = {comparison.field: comparison for comparison in self.comparisons}
+        known = self._by_field
         general, kind, _ = name.partition(":")
         return known[name] if name in known or not kind else Comparison(name, known[general].levels)
+
+    @cached_property
+    def _by_field(self) -> dict[str, Comparison]:
+        return {comparison.field: comparison for comparison in self.comparisons}
 
     def replacing(self, comparisons: Sequence[Comparison], **changes: object) -> "Model":
         """This model with some comparisons (matched by field, or new) and other values changed."""
