@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from ..lists import Ints
 from ..model import Model
 from ..scoring import score
 from ..stamps import Stamps
-from .query import Query, TooVague, wide_keys
+from .query import ASKED, Query, TooVague, wide_keys
 
 WIDEST = 400
 """Records under one key beyond which it finds too many to be looked through."""
@@ -83,6 +83,9 @@ class Finder:
         others = np.arange(1, len(rows) + 1)
         there = Part(self._index, rows, others)
         together, stamped = gather([asked, there], len(rows) + 1, fields.identifiers)
+        # On which list a record is says nothing here: the query is on none.
+        listed = np.append(np.int32(1), np.full(len(rows), 2, np.int32))
+        together = replace(together, source=listed, sources=["", ASKED, "listed"])
         shares = self._frequencies.shares(together, stamped)
         return Comparer(together, shares).compare(np.zeros(len(rows), int), others)
 
