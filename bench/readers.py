@@ -16,11 +16,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from invented import children
+from invented import children, public
 from machine import show
 
 from wholeplace.place import Place, load_place
 from wholeplace.pooling.intake import read_source
+from wholeplace.pooling.intake.fence.worker import collect_seldom
 from wholeplace.pooling.intake.geography import areas_of
 
 TEMPLATE = Path(__file__).parents[1] / "examples" / "triborough"
@@ -46,6 +47,16 @@ READERS = {
     "annex-a": Reader("annex-a", children.annex_a, 8.0),
     "ssd": Reader("ssd", children.ssd, 2.0),
     "ssd-sql": Reader("ssd", children.ssd_sql, 8.0),
+    "school-roll": Reader("school-census", public.school_roll, 2.0),
+    "school-exclusions": Reader("school-census", public.school_exclusions, 2.0),
+    "school-sessions": Reader("school-census", public.school_sessions, 2.0),
+    "nccis": Reader("nccis", public.nccis_xml, 8.0),
+    "nccis-csv": Reader("nccis", public.nccis_csv, 2.0),
+    "prison-releases": Reader("prison-releases", public.prison_json, 8.0),
+    "prison-releases-csv": Reader("prison-releases", public.prison_csv, 2.0),
+    "core-lettings": Reader("core-lettings", public.core_export, 2.0),
+    "family-court": Reader("family-court", public.court_json, 8.0),
+    "family-court-csv": Reader("family-court", public.court_csv, 2.0),
 }
 
 
@@ -73,6 +84,7 @@ def _make(name: str, folder: str, rows: int) -> None:
 def _read(name: str, folder: str) -> dict[str, Any]:
     reader, place = READERS[name], _place(name, Path(folder))
     areas = areas_of(load_place(TEMPLATE))
+    collect_seldom()
     began, used = time.perf_counter(), time.process_time()
     report = read_source(place, place.sources[SOURCE], Path(folder) / "out", areas)
     seconds, cpu = time.perf_counter() - began, time.process_time() - used

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from wholeplace.place import Mapping, load_vocabulary
+from wholeplace.place.sensitivity import SENSITIVITY_WORDS
 from wholeplace.pooling.intake.formats import KNOWN, Format, Modular
 
 ROOT = Path(__file__).parents[1]
@@ -38,6 +39,8 @@ def vocabulary() -> str:
         length = "lasting" if kind.lasting else "dated"
         parts.append(f"\n## `{name}`\n\n{kind.describes}. Theme: {kind.theme}. ")
         parts.append(f"Counted by the {kind.unit}; {length}.\n")
+        if kind.classes:
+            parts.append(f"In law: {', '.join(SENSITIVITY_WORDS[c] for c in kind.classes)}.\n")
         if kind.attributes:
             parts.append("\n| attribute | type | describes |\n| --- | --- | --- |\n")
             parts += [

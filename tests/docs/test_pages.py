@@ -79,6 +79,21 @@ def test_the_proposal_shown_to_newcomers_is_what_map_prints(tmp_path: Path) -> N
     assert {*shown[1].splitlines()} <= {*wholeplace(words, tmp_path).splitlines()}
 
 
+def test_the_refusals_shown_to_newcomers_are_what_check_says(tmp_path: Path) -> None:
+    wholeplace("new myplace", tmp_path)
+    agreement = tmp_path / "myplace" / "agreements" / "sharing.toml"
+    text = re.sub(r"(?m)^dpia = .*\n", "", agreement.read_text())
+    agreement.write_text(re.sub(r'\[\[agreement.basis\]\]\narticle = "10"\n.*\n.*\n', "", text))
+    page = (ROOT / "docs" / "bring-your-own-place.md").read_text()
+    shown = re.search(r"asked for, with its place:\n\n```text\n(.+?)```", page, re.S)
+    assert shown
+
+    command = [sys.executable, "-m", "wholeplace", "check", "myplace"]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True).stderr
+    told = {" ".join(line.split()) for line in re.split(r"\n(?=agreements/)", shown[1])}
+    assert told <= {*said.splitlines()}
+
+
 def test_the_words_of_the_glossary_are_in_order_and_once() -> None:
     words = re.findall(r"^\| \*\*(.+?)\*\* \|", (ROOT / "GLOSSARY.md").read_text(), re.M)
     assert len(words) == len(set(words)) > 30

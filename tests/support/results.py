@@ -6,7 +6,10 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from wholeplace.loop import Refusal
+from wholeplace.loop.outputs.agreements import agreements as written
 from wholeplace.place import Place
+from wholeplace.pooling.decisions import Choices
 
 BOROUGHS = [
     {"code": "E09000033", "name": "Westminster", "residents": 219396, "people": 7841},
@@ -31,7 +34,7 @@ def write_results(place: Place, folder: Path) -> Path:
         "map": ward_values(place),
         "sources": {"sources": sources()},
         "linkage": linkage(),
-        "agreements": agreements(),
+        "agreements": agreements(place),
         "review": {"total": 0, "items": [], "contradicted": []},
         "cohorts/troubled-families-phase1": families(),
         "overlaps/ae-known-to-social-care": overlap(),
@@ -42,7 +45,7 @@ def write_results(place: Place, folder: Path) -> Path:
     for name, content in files.items():
         path = folder / f"{name}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(content), "utf-8")
+        path.write_text(json.dumps(content, default=str), "utf-8")
     return folder
 
 
@@ -291,39 +294,10 @@ def linkage() -> dict[str, Any]:
     }
 
 
-def agreements() -> dict[str, Any]:
-    base = {"grain": "person", "purposes": ["individual-help", "planning"], "from": "2012-04-01"}
-    return {
-        "agreements": [
-            {
-                **base,
-                "id": "data-sharing-2012",
-                "title": "Tri-borough information sharing agreement",
-                "parties": ["westminster", "met-police", "schools"],
-                "to": "2015-04-01",
-                "state": "live",
-                "missing": [],
-                "sources": ["police-offences", "school-roll"],
-            },
-            {
-                **base,
-                "id": "offender-information",
-                "title": "Offender information agreement",
-                "parties": ["prisons", "probation"],
-                "to": "2014-01-01",
-                "state": "ended",
-                "missing": [],
-                "sources": ["prison-releases"],
-            },
-        ],
-        "refusals": [
-            {
-                "source": "prison-releases",
-                "purpose": "planning",
-                "reason": "agreement 'offender-information' ended on 1 January 2014",
-            }
-        ],
-    }
+def agreements(place: Place) -> dict[str, Any]:
+    """As a run writes them, with one refusal."""
+    ended = "agreement 'offender-information' ended on 1 January 2014"
+    return written(place, [Refusal("prison-releases", "planning", ended)], Choices())
 
 
 def families() -> dict[str, Any]:

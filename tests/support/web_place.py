@@ -8,12 +8,14 @@ from support.results import changes, write_results
 from wholeplace.place import load_place
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "triborough"
+PARTS = ("agreements", "areas", "cohorts", "costs", "objections", "partners", "programmes")
+PARTS += ("sources", "wordings")
 SNAPSHOT = "9f2c41d07a6be35518d4c0aa93be77f1"
 
 
 def make_place(folder: Path, *, synthetic: bool = True, results: bool = True) -> Path:
     """Copy the example's ground and partners, with results beside them."""
-    for part in ("areas", "partners"):
+    for part in PARTS:
         shutil.copytree(EXAMPLE / part, folder / part)
     shutil.copy(EXAMPLE / "place.toml", folder / "place.toml")
     if synthetic:

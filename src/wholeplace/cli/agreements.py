@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
 from .common import AsJson, Folder, defined, open_place, print_json
+from .errors import WRONG_USE, Stop
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
-    from wholeplace.cohorts import Unanswered
-    from wholeplace.place import Agreement, Place
-    from wholeplace.trust import RefusedUse, Use, WhyNot
+    from wholeplace.cohorts import Unanswered, Unused
+    from wholeplace.place import Agreement, Place, Purpose, Source
+    from wholeplace.trust import Answer, RefusedUse, Use
 
 
 def command(
@@ -24,6 +21,21 @@ def command(
     text: Annotated[
         str | None, typer.Option(help="Print one agreement, by its id, as its signatories read it.")
     ] = None,
+    why: Annotated[
+        str | None, typer.Option(help="Ask about one use: a source, or source:field.")
+    ] = None,
+    purpose: Annotated[
+        str | None, typer.Option(help="With --why: what it would be used for.")
+    ] = None,
+    programme: Annotated[
+        str | None, typer.Option(help="With --why: within which programme.")
+    ] = None,
+    partner: Annotated[
+        str | None, typer.Option(help="With --why: which partner would use it.")
+    ] = None,
+    register: Annotated[
+        bool, typer.Option("--register", help="Print the register of uses (UK GDPR Article 30).")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Who may use what, for what, on the place's own day; and what stands in the way of the rest.
@@ -35,34 +47,42 @@ def command(
     Example:
       wholeplace agreements demo/place
       wholeplace agreements demo/place --text troubled-families
+      wholeplace agreements demo/place --why mental-health-contacts --purpose individual-help
     """
+    from . import agreements_words as words
+
     opened = open_place(place)
     if text is not None:
         _print_text(defined(opened, "agreement", text, opened.agreements), opened, as_json)
-        return
-    standing = _Standing.of(opened)
-    if as_json:
-        print_json(_json(standing))
+    elif why is not None:
+        found = _asked(opened, why, purpose, programme, partner)
+        print_json(_answer(found)) if as_json else words.print_answer(found, opened)
+    elif register:
+        _print_register(opened, as_json)
     else:
-        _print(standing)
+        standing = Standing.of(opened)
+        print_json(_json(standing)) if as_json else words.print_standing(standing)
 
 
 @dataclass(frozen=True)
-class _Standing:
+class Standing:
     """How a place's agreements stand on its own day."""
 
     place: Place
     uses: list[Use]
     refused: list[RefusedUse]
     questions: list[Unanswered]
+    unused: list[Unused]
 
     @classmethod
-    def of(cls, place: Place) -> _Standing:
-        from wholeplace.cohorts import unanswered
+    def of(cls, place: Place) -> Standing:
+        """Everything that is open, closed, unanswered or not needed."""
+        from wholeplace.cohorts import unanswered, unused_grants
         from wholeplace.trust import refused_uses, uses
 
         at = place.as_at
-        return cls(place, uses(place, at), refused_uses(place, at), unanswered(place, at))
+        closed = (refused_uses(place, at), unanswered(place, at), unused_grants(place))
+        return cls(place, uses(place, at), *closed)
 
     @property
     def not_read(self) -> list[str]:
@@ -76,138 +96,111 @@ def _print_text(agreement: Agreement, place: Place, as_json: bool) -> None:
 
     said = agreement_text(agreement, place, place.as_at)
     if as_json:
-        print_json({"id": agreement.id, "text": said, "sha256": fingerprint(agreement)})
+        print_json({"id": agreement.id, "text": said, "sha256": fingerprint(agreement, place)})
     else:
         typer.echo(said)
 
 
-def _json(standing: _Standing) -> dict[str, Any]:
-    from wholeplace.trust import shipped_bars
+def _asked(
+    place: Place, why: str, purpose: str | None, programme: str | None, partner: str | None
+) -> Answer:
+    from wholeplace.trust import answer, request_of
+    from wholeplace.trust.uses import usual_fields, usual_grain
 
-    place = standing.place
+    asked = _purpose(purpose)
+    name, _, field = why.partition(":")
+    source = defined(place, "source", name, place.sources)
+    for what, given, known in (
+        ("partner", partner, place.partners),
+        ("programme", programme, place.programmes),
+    ):
+        if given:
+            defined(place, what, given, known)
+    _check_field(source, field)
+    request = request_of(
+        place,
+        asked,
+        name,
+        (field,) if field else usual_fields(source, asked),
+        programme=programme,
+        grain=usual_grain(source, asked),
+        organisation=partner,
+    )
+    return answer(place, request, place.as_at)
+
+
+def _purpose(purpose: str | None) -> Purpose:
+    from wholeplace.place import Purpose as Purposes
+
+    known = get_args(Purposes)
+    if purpose is None:
+        raise Stop("--why needs --purpose: what it would be used for", WRONG_USE)
+    if purpose not in known:
+        raise Stop(f"'{purpose}' is no purpose; use one of: {', '.join(known)}", WRONG_USE)
+    return cast("Purpose", purpose)
+
+
+def _check_field(source: Source, field: str) -> None:
+    from wholeplace.trust.uses import everything
+
+    holds = everything(source)
+    if field and field.partition(".")[0] not in holds:
+        raise Stop(f"'{source.id}' holds no '{field}'; it holds: {', '.join(holds)}", WRONG_USE)
+
+
+def _print_register(place: Place, as_json: bool) -> None:
+    from wholeplace.cohorts import unused_grants
+    from wholeplace.trust import register_of_uses
+
+    from . import agreements_words as words
+
+    lines, unused = register_of_uses(place, place.as_at), unused_grants(place)
+    if as_json:
+        said = {"uses": [asdict(line) for line in lines], "unused": [asdict(u) for u in unused]}
+        print_json({"place": place.about.id, **said})
+    else:
+        words.print_register(lines, unused, place)
+
+
+def _answer(found: Answer) -> dict[str, Any]:
+    from wholeplace.loop.outputs.agreements import why_json
+
+    request = found.request
+    return {
+        "source": request.source,
+        "fields": request.fields,
+        "purpose": request.purpose,
+        "permit": found.permit,
+        "grounds": [asdict(ground) for ground in found.decision.grounds],
+        "why": why_json(found.why) if found.why else None,
+        "mind": [guidance.model_dump(mode="json", by_alias=True) for guidance in found.guidance],
+    }
+
+
+def _json(standing: Standing) -> dict[str, Any]:
+    from wholeplace.loop.outputs.agreements import bar_json, matrix_json, one_json, why_json
+    from wholeplace.place import cautions
+    from wholeplace.trust import matrix, shipped_bars
+
+    place, at = standing.place, standing.place.as_at
     return {
         "place": place.about.id,
-        "as_at": place.as_at,
-        "uses": [asdict(use) for use in standing.uses],
-        "agreements": [_stand(a, place.as_at) for a in place.agreements.values()],
+        "as_at": at,
+        "matrix": matrix_json(matrix(place, at)),
+        "uses": [{**_parts(use), **asdict(use.ground)} for use in standing.uses],
+        "agreements": [one_json(place, a) for a in place.agreements.values()],
         "not_read": standing.not_read,
-        "refused": [{**_parts(use), **_why(use.why)} for use in standing.refused],
+        "refused": [{**_parts(use), **why_json(use.why)} for use in standing.refused],
         "questions": [
-            {**_parts(asked), "closed": [{**_parts(c), **_why(c.why)} for c in asked.closed]}
+            {**_parts(asked), "closed": [{**_parts(c), **why_json(c.why)} for c in asked.closed]}
             for asked in standing.questions
         ],
-        "bars": [bar.model_dump(mode="json", by_alias=True) for bar in shipped_bars()],
+        "unused": [asdict(unused) for unused in standing.unused],
+        "cautions": [asdict(caution) for caution in cautions(place, at)],
+        "bars": [bar_json(bar, at) for bar in shipped_bars()],
     }
 
 
 def _parts(found: Any) -> dict[str, Any]:
-    return {name: value for name, value in vars(found).items() if name not in ("why", "closed")}
-
-
-def _why(why: WhyNot) -> dict[str, Any]:
-    return {
-        "reasons": why.reasons,
-        "awaited": [asdict(signature) for signature in why.awaited],
-        "bars": [{"id": bar.id, "citation": bar.citation} for bar in why.bars],
-    }
-
-
-def _stand(agreement: Agreement, at: date) -> dict[str, Any]:
-    from wholeplace.trust import fingerprint
-    from wholeplace.trust.validity import awaited, state
-
-    return {
-        "id": agreement.id,
-        "title": agreement.title,
-        "state": state(agreement, at),
-        "from": agreement.start,
-        "to": agreement.end,
-        "review": agreement.review,
-        "awaited": [asdict(signature) for signature in awaited(agreement, at)],
-        "sha256": fingerprint(agreement),
-    }
-
-
-def _print(standing: _Standing) -> None:
-    from rich.console import Console
-
-    from wholeplace.reporting.formats import day
-
-    console = Console(highlight=False, markup=False)
-    typer.echo(f"{standing.place.about.name} on {day(standing.place.as_at)}\n")
-    console.print(_matrix(standing.uses))
-    typer.echo()
-    console.print(_states(standing.place))
-    typer.echo("\nWhy not the rest")
-    for line in _why_not(standing):
-        typer.echo(f"  {line}")
-
-
-def _matrix(uses: list[Use]) -> Table:
-    """Partner, purpose, field words; a partner is named once."""
-    found: dict[tuple[str, str], dict[str, None]] = {}
-    for use in sorted(uses, key=lambda u: (u.partner, u.purpose)):
-        found.setdefault((use.partner, use.purpose), {}).update(dict.fromkeys(use.fields))
-    table = _table("partner", "purpose", "may use")
-    last = ""
-    for (partner, purpose), fields in found.items():
-        table.add_row("" if partner == last else partner, purpose, ", ".join(fields))
-        last = partner
-    return table
-
-
-def _states(place: Place) -> Table:
-    from wholeplace.trust.validity import state
-
-    table = _table("agreement", "state", "from", "until")
-    for agreement in place.agreements.values():
-        dates = (agreement.start.isoformat(), agreement.end.isoformat())
-        table.add_row(agreement.id, state(agreement, place.as_at), *dates)
-    return table
-
-
-def _table(*columns: str) -> Table:
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(column, overflow="fold")
-    return table
-
-
-def _why_not(standing: _Standing) -> Iterator[str]:
-    closed = standing.not_read
-    for (source, fields, why), purposes in _by_reason(standing.refused).items():
-        yield f"{source}{_not_for(purposes)}{' (not read at all)' if source in closed else ''}"
-        if fields:
-            yield f"  fields: {', '.join(fields)}"
-        yield from (f"  {line}" for line in why.lines)
-    for asked in standing.questions:
-        yield from _question(asked)
-    if not (standing.refused or standing.questions):
-        yield "nothing is refused: every use an agreement speaks of is open"
-
-
-def _by_reason(refused: list[RefusedUse]) -> dict[tuple[str, tuple[str, ...], WhyNot], list[str]]:
-    """Purposes refused for one source and one reason, together."""
-    found: dict[tuple[str, tuple[str, ...], WhyNot], list[str]] = {}
-    for use in refused:
-        found.setdefault((use.source, use.fields, use.why), []).extend(
-            [use.purpose] if use.purpose else []
-        )
-    return found
-
-
-def _not_for(purposes: list[str]) -> str:
-    from wholeplace.reporting.formats import listed
-
-    return f", for {listed(purposes)}" if purposes else ""
-
-
-def _question(asked: Unanswered) -> Iterator[str]:
-    stands = "may not be asked" if asked.refused else "is answered without some sources"
-    yield f"{asked.question} ({asked.title}), for {asked.purpose}: {stands}"
-    for closed in asked.closed:
-        yield f"  {closed.kind} from {closed.source}"
-        yield from (f"    {line}" for line in closed.why.lines)
-    yield from (f"  {kind}: no source of this place holds it" for kind in asked.nowhere)
+    aside = ("why", "closed", "ground")
+    return {name: value for name, value in vars(found).items() if name not in aside}

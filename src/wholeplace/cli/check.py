@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,14 +40,16 @@ def command(
       wholeplace check demo/place
       wholeplace check demo/place --out findings
     """
+    from wholeplace.place import cautions
     from wholeplace.pooling.intake import check, write_findings
 
     opened = open_place(place)
+    minded = [asdict(caution) for caution in cautions(opened, opened.as_at)]
     audit(opened, "check", f"extracts of {opened.about.id}", "matching")
     reports = check(opened)
     written = write_findings(reports, out) if out else []
     if as_json:
-        print_json({"sources": [report.to_json() for report in reports]})
+        print_json({"sources": [report.to_json() for report in reports], "cautions": minded})
     else:
         _print([report.to_json() for report in reports])
         typer.echo(_verdict([report.to_json() for report in reports]))
@@ -54,6 +57,8 @@ def command(
             typer.echo(
                 f"No unit cost '{cost}' in costs/: {kind} will be counted, and cost nothing."
             )
+        for caution in minded:
+            typer.echo(f"Look at {caution['file']}: {caution['key']}: {caution['message']}")
         if written:
             typer.echo(f"Findings to send, a file for each source: {out}")
     if any(report.failed for report in reports):

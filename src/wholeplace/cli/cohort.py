@@ -51,9 +51,13 @@ def _members(result: CohortResult) -> list[dict[str, Any]]:
 
 
 def _print(result: CohortResult) -> None:
+    from wholeplace.reporting import left_out
+
     typer.echo(result.cohort.title)
     typer.echo(result.text)
     typer.echo(f"\n{_size(result)}")
+    for line in left_out(result.left_out.to_json()):
+        typer.echo(line)
     if result.possible:
         typer.echo(f"{result.possible:,} more might be, if what has no data were known")
     for criterion in result.by_criterion:

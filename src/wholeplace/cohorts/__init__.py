@@ -10,6 +10,7 @@ from .english import describe, describe_test
 from .evaluating import evaluate
 from .explaining import Explanation, NoSuchUnit, explain
 from .frames import Frames, FramesError
+from .minimum import Unused, unused_grants
 from .overlap import DifferentUnits, LinkageError, Overlapped, overlap
 from .permission import (
     CohortRefused,
@@ -19,12 +20,16 @@ from .permission import (
     fields_read,
     frames_for,
     permitted,
+    released,
+    unused_fields,
 )
 from .results import CohortResult, CriterionCount
 from .unanswered import Closed, Unanswered, unanswered
+from .withholding import Asking, LeftOut, closed_sources, left_out, people_gone
 
 __all__ = [
     "CAUSES",
+    "Asking",
     "Change",
     "Closed",
     "CohortError",
@@ -36,13 +41,16 @@ __all__ = [
     "Explanation",
     "Frames",
     "FramesError",
+    "LeftOut",
     "LinkageError",
     "NoSuchUnit",
     "Overlapped",
     "Permission",
     "Unanswered",
+    "Unused",
     "cause",
     "check",
+    "closed_sources",
     "concentration",
     "concentration_in",
     "costed",
@@ -53,8 +61,13 @@ __all__ = [
     "explain",
     "fields_read",
     "frames_for",
+    "left_out",
     "moves",
     "overlap",
+    "people_gone",
     "permitted",
+    "released",
     "unanswered",
+    "unused_fields",
+    "unused_grants",
 ]

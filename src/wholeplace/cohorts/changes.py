@@ -1,9 +1,9 @@
 """Why a cohort is not what it was: who entered, who left, and for which of four reasons.
 
-In this order: the *definition* finds others (the rule, or what agreements open to it); records of
-these people were joined or parted (*link*); what was told about days already past is different
-(*data*); or something happened since: people aged, moved, died, did something (*people*). So that
-``before`` plus all who entered less all who left is ``after``.
+In this order: the *definition* finds others (the rule, or what agreements and people's choices
+open to it); records of these people were joined or parted (*link*); what was told about days
+already past is different (*data*); or something happened since: people aged, moved, died, did
+something (*people*). So that ``before`` plus all who entered less all who left is ``after``.
 """
 
 from __future__ import annotations

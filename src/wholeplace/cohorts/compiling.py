@@ -58,6 +58,7 @@ def _judged(cohort: Cohort, frames: Frames, as_at: date) -> ir.Table:
     """Each living person: the verdict on every criterion, and since when."""
     tests = [test for criterion in cohort.criteria for test in criterion.tests]
     people = living(frames, as_at).left_join(_found(tests, frames, as_at), "person")
+    people = _with_unread(people, cohort.kinds, frames)
     verdicts = [_verdict(t, n, people, frames, as_at) for n, t in enumerate(tests)]
     dates = [_when(verdict, people[f"date_{n}"]) for n, verdict in enumerate(verdicts)]
     columns, start = {}, 0
@@ -83,11 +84,26 @@ def _found(tests: Sequence[Test], frames: Frames, as_at: date) -> ir.Table:
     return found.group_by("person").agg(**columns)
 
 
+def _with_unread(people: ir.Table, kinds: Sequence[str], frames: Frames) -> ir.Table:
+    """``unread_KIND``: whether people's choices keep something of a kind from this question."""
+    for kind in kinds:
+        unread = frames.unread(kind)
+        if unread is not None:
+            flagged = unread.select(unread_person="person")
+            people = people.left_join(flagged, people.person == flagged.unread_person)
+            people = people.mutate(**{f"unread_{kind}": people.unread_person.notnull()})
+            people = people.drop("unread_person")
+    return people
+
+
 def _verdict(test: Test, n: int, people: ir.Table, frames: Frames, as_at: date) -> Any:
     """Met with the right age; no data where that, or silence, cannot be judged."""
     import ibis
 
-    silence = ibis.ifelse(_covered(test, people, frames, as_at), NOT_MET, NO_DATA)
+    known = _covered(test, people, frames, as_at)
+    if f"unread_{test.kind}" in people.columns:
+        known &= ~people[f"unread_{test.kind}"]
+    silence = ibis.ifelse(known, NOT_MET, NO_DATA)
     said = ibis.ifelse(people[f"hit_{n}"].fill_null(False), MET, silence)
     return said if test.age is None else ibis.least(said, _age(test.age, people, as_at))
 

@@ -42,6 +42,7 @@ def evaluate(cohort: Cohort, frames: Frames, as_at: date) -> CohortResult:
         members=members,
         member_people=_member_people(cohort, frames, as_at, members),
         text=describe(cohort, as_at),
+        left_out=frames.left_out,
     )
 
 

@@ -87,6 +87,7 @@ def _facts(cohort: Cohort, frames: Frames, unit_id: str, as_at: date) -> Facts:
         ],
         coverage=frames.coverage_rows,
         lasting={name for name, kind in frames.vocabulary.kinds.items() if kind.lasting},
+        unread={(row["person"], row["kind"]) for row in frames.left_out.shut.to_pylist()},
     )
 
 

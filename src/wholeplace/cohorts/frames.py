@@ -12,6 +12,8 @@ import pyarrow as pa
 
 from wholeplace.place import Vocabulary
 
+from .withholding import NOTHING, LeftOut, kinds_shut
+
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
@@ -61,6 +63,7 @@ class Frames:
     population: ir.Table
     details: Mapping[str, ir.Table]
     vocabulary: Vocabulary
+    left_out: LeftOut = NOTHING
 
     @classmethod
     def of(cls, snapshot: Any, vocabulary: Vocabulary) -> Frames:
@@ -93,11 +96,43 @@ class Frames:
             coverage=self.coverage.filter(_granted(self.coverage, sources)),
         )
 
+    def without(self, left_out: LeftOut) -> Frames:
+        """The same frames without rows that people's choices keep from them."""
+        activity, person, member = self.activity, self.person, self.household_member
+        if left_out.shut.num_rows:
+            activity = activity.anti_join(_memory(left_out.shut), ["kind", "source", "person"])
+        if left_out.gone:
+            gone = _memory(pa.table({"person": sorted(left_out.gone)}))
+            activity, person, member = (
+                table.anti_join(gone, "person") for table in (activity, person, member)
+            )
+        return replace(
+            self, activity=activity, person=person, household_member=member, left_out=left_out
+        )
+
+    def unread(self, kind: str) -> ir.Table | None:
+        """People of whom something of a kind is not read; None when that is nobody."""
+        if kind not in kinds_shut(self.left_out.shut):
+            return None
+        shut = _memory(self.left_out.shut)
+        return shut.filter(shut.kind == kind).select("person").distinct()
+
+    @cached_property
+    def homes(self) -> pa.Table:
+        """Everyone's id and borough."""
+        return self.person.select("person", "borough").to_pyarrow()
+
     @cached_property
     def coverage_rows(self) -> list[dict[str, Any]]:
         """Coverage is small, so it is read once and reasoned about outside the engine."""
         rows: list[dict[str, Any]] = self.coverage.to_pyarrow().to_pylist()
         return rows
+
+
+def _memory(table: pa.Table) -> ir.Table:
+    import ibis
+
+    return ibis.memtable(table)
 
 
 def _granted(table: ir.Table, sources: Mapping[str, Collection[str]]) -> Any:

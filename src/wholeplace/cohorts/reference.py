@@ -35,6 +35,8 @@ class Facts:
     activities: Sequence[Row]
     coverage: Sequence[Row]
     lasting: Collection[str]
+    unread: Collection[tuple[str, str]] = ()
+    """Person and kind of which their choice keeps something back."""
 
 
 @dataclass(frozen=True)
@@ -238,6 +240,8 @@ def _counts(test: Test, row: Row) -> bool:
 
 def _covered(test: Test, person: Row, facts: Facts, as_at: date) -> bool:
     """Whether some delivery would hold the kind for this person on every day that is looked at."""
+    if (person["person"], test.kind) in facts.unread:
+        return False
     first_day = as_at if test.open else _first_day(test, as_at) or as_at
     days = [first_day + timedelta(days=n) for n in range((as_at - first_day).days + 1)]
     born = person["birth_date"]

@@ -11,6 +11,8 @@ import pyarrow as pa
 
 from wholeplace.place import Cohort
 
+from .withholding import NOTHING, LeftOut
+
 
 @dataclass(frozen=True)
 class CriterionCount:
@@ -48,6 +50,7 @@ class CohortResult:
     members: pa.Table
     member_people: pa.Table
     text: str
+    left_out: LeftOut = NOTHING
 
     @property
     def id(self) -> str:
@@ -93,4 +96,5 @@ class CohortResult:
             ],
             "text": self.text,
             "citation": list(self.cohort.citation),
+            **self.left_out.to_json(),
         }

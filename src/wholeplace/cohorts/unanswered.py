@@ -64,7 +64,7 @@ def _closed(
     at: date,
 ) -> Iterator[Closed]:
     for source in holders:
-        asked = requests(question, source, fields, place)
+        asked = requests(question, source, fields, place, stage="compile")
         whys = [why_not(request, place.agreements, at) for request in asked]
         if whys[-1] and all(whys):
             yield Closed(kind, source, fields, whys[-1])

@@ -3,6 +3,7 @@
 from .asking import Asked, Refusal, overlapping
 from .changes import last_changes
 from .explaining import explain_pair
+from .giving import kept_from
 from .lock import Busy
 from .progress import Event, Progress
 from .publishing import Draft, NotAsked, agree, ask, draft
@@ -29,6 +30,7 @@ __all__ = [
     "decide",
     "draft",
     "explain_pair",
+    "kept_from",
     "last_changes",
     "overlapping",
     "pair_id",

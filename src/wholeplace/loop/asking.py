@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from wholeplace.cohorts import CohortResult, Frames
+    from wholeplace.pooling.decisions import Choices
     from wholeplace.pooling.store import Snapshot
 
 
@@ -30,36 +31,41 @@ class Asked:
 
     place: Place
     frames: Frames
+    choices: Choices
     refusals: dict[Refusal, None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, place: Place, snapshot: Snapshot) -> Asked:
-        """Ready to ask questions of a snapshot."""
+        """Ready to ask questions of a snapshot, as people have chosen by now."""
         from wholeplace.cohorts import Frames
+        from wholeplace.pooling.decisions import choices_of
 
-        return cls(place, Frames.of(snapshot, place.vocabulary))
+        choices = choices_of(place, snapshot, place.as_at)
+        return cls(place, Frames.of(snapshot, place.vocabulary), choices)
 
     @classmethod
     def of_tables(cls, place: Place, tables: Mapping[str, pa.Table]) -> Asked:
-        """Ready to ask questions of tables in memory, such as the true people."""
+        """Ready to ask questions of tables in memory, such as true people."""
         from wholeplace.cohorts import Frames
+        from wholeplace.pooling.decisions import Choices
 
-        return cls(place, Frames.from_arrow(tables, place.vocabulary))
+        return cls(place, Frames.from_arrow(tables, place.vocabulary), Choices())
 
     def cohort(self, cohort: Cohort) -> CohortResult:
         """Who is in a cohort. Raises CohortRefused when no agreement opens what it must read."""
         from wholeplace.cohorts import evaluate_in
 
         self._note(cohort)
-        return evaluate_in(self.place, cohort, self.frames)
+        return evaluate_in(self.place, cohort, self.frames, choices=self.choices)
 
     def rule(self, cohort: Cohort) -> dict[str, Any]:
-        """A cohort's definition and the sources it may read: what decides who is found."""
+        """A cohort's definition, what it may read and what it obeys: what decides who is found."""
         from wholeplace.cohorts import permitted
 
         sources = permitted(cohort, self.place, self.place.as_at).sources
         read = {kind: sorted(names) for kind, names in sorted(sources.items())}
-        return {"definition": cohort.model_dump(mode="json"), "reads": read}
+        obeyed = dict(self.choices.versions)
+        return {"definition": cohort.model_dump(mode="json"), "reads": read, "obeys": obeyed}
 
     def concentration(self, definition: Concentration) -> tuple[dict[str, Any], pa.Table]:
         """How cost is concentrated, and the pence that fall on each person."""
@@ -67,10 +73,11 @@ class Asked:
         from wholeplace.cohorts.concentration import costed
 
         self._note(definition)
-        frames = frames_for(definition, self.place, self.frames, self.place.as_at)
+        day = self.place.as_at
+        frames = frames_for(definition, self.place, self.frames, day, self.choices)
         rows = costed(definition, frames)
         pence = rows.group_by("person").agg(pence=rows.pence.sum()).to_pyarrow()
-        return concentration(definition, frames).to_json(), pence
+        return {**concentration(definition, frames).to_json(), **frames.left_out.to_json()}, pence
 
     def _note(self, question: Cohort | Concentration) -> None:
         from wholeplace.cohorts import permitted

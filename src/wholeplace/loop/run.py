@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from wholeplace.place import Place
+from wholeplace.pooling.decisions import choices_versions
 from wholeplace.pooling.store import (
     Current,
     NoSnapshot,
     clear_unfinished,
     folder_of,
+    note_obeyed,
     read_current,
     retire,
     swap_current,
@@ -57,6 +59,7 @@ def run(place: Place, progress: Progress = silent, *, train: bool = False) -> Ru
         pooled = [one for one in read if one.permitted]
         people = find_people(place, pooled, steps, train)
         snapshot = find_snapshot(place, pooled, people, steps)
+        note_obeyed(folder_of(place, snapshot), choices_versions(place, place.as_at))
         reports = [one.report for one in read]
         results = _results(place, snapshot, reports, people.about(), steps)
         now = Current(snapshot, results.name)
@@ -92,7 +95,8 @@ def _results(
     steps: Steps,
 ) -> Path:
     definitions = {name: getattr(place, name) for name in _DEFINITIONS}
-    named = key(snapshot, reports, linked, definitions)
+    chosen = choices_versions(place, place.as_at)
+    named = key(snapshot, reports, linked, definitions, chosen)
 
     def make(out: Path) -> None:
         from wholeplace.pooling.store import Snapshot
@@ -110,6 +114,9 @@ _DEFINITIONS = (
     "areas",
     "partners",
     "agreements",
+    "frameworks",
+    "objections",
+    "wordings",
     "programmes",
     "cohorts",
     "overlaps",

@@ -4,19 +4,22 @@ This room knows no data and no law: it turns TOML into checked objects, and says
 wrong. Every other room starts from a ``Place``.
 """
 
-from .agreements import Agreement, Grant, Purpose, Signature
+from .agreements import Agreement, Grant, Signature
 from .areas import Areas, Borough
 from .business_case import Benefit, Cost, Effect, Funds, OutsideGrant, Reach, Reading
 from .calendar import add_months, age_at, before, financial_year, year_start, years_from
+from .cautions import cautions
 from .cohorts import Cohort, Concentration, Criterion, Overlap, Test
 from .costs import UnitCost
 from .deliveries import Covers, Delivery
 from .loading import load_place, load_vocabulary
+from .objections import Objection, shipped_objections
 from .partners import Partner
 from .place import About, Place, Synthetic
 from .problems import PlaceError, Problem
 from .programmes import Programme
 from .publications import Publication
+from .purposes import Purpose
 from .sourced import GRADES, Sourced
 from .sources import (
     ActivityMap,
@@ -34,7 +37,9 @@ from .sources import (
     SpendMap,
     When,
 )
+from .terms import Framework, Terms
 from .vocabulary import Attribute, Kind, Vocabulary
+from .wordings import Wording
 
 __all__ = [
     "GRADES",
@@ -58,11 +63,13 @@ __all__ = [
     "Delivery",
     "Effect",
     "Every",
+    "Framework",
     "Funds",
     "Grant",
     "Joined",
     "Kind",
     "Mapping",
+    "Objection",
     "OneEvent",
     "OutsideGrant",
     "Overlap",
@@ -81,16 +88,20 @@ __all__ = [
     "Sourced",
     "SpendMap",
     "Synthetic",
+    "Terms",
     "Test",
     "UnitCost",
     "Vocabulary",
     "When",
+    "Wording",
     "add_months",
     "age_at",
     "before",
+    "cautions",
     "financial_year",
     "load_place",
     "load_vocabulary",
+    "shipped_objections",
     "year_start",
     "years_from",
 ]

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from .agreements import Purpose
 from .base import Definition, Id, Many
 from .calendar import before
+from .purposes import Purpose
 from .sourced import Exact, Sourced
 
 Value = str | int | bool | Many[str]
@@ -129,8 +129,20 @@ class Cohort(Definition):
     purpose: Purpose
     citation: Many[str] = Field(min_length=1)
     as_at: date | None = Field(None, description="Fixed day; the place's own day when absent")
+    fields: Many[str] = Field(
+        (), description="Fields it asks for; without them, those that its rule reads"
+    )
     criteria: Many[Criterion] = Field(alias="criterion", min_length=1)
     select: Select
+
+    @property
+    def fields_read(self) -> dict[str, tuple[str, ...]]:
+        """Field words the rule reads, by kind: the kind itself and the attributes it names."""
+        found: dict[str, dict[str, None]] = {}
+        for test in (test for criterion in self.criteria for test in criterion.tests):
+            words = found.setdefault(test.kind, {test.kind: None})
+            words.update({f"{test.kind}.{name}": None for name in test.reads})
+        return {kind: tuple(words) for kind, words in found.items()}
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -148,6 +160,19 @@ class Cohort(Definition):
             if (criterion.member == "self") != (self.unit == "person"):
                 wanted = "'self'" if self.unit == "person" else "'any' or 'all'"
                 raise ValueError(f"criterion {criterion.id}: member of a {self.unit} is {wanted}")
+        return self
+
+    @model_validator(mode="after")
+    def _asks_for_what_it_uses(self) -> "Cohort":
+        read = {word for words in self.fields_read.values() for word in words}
+        unused, lacking = sorted(set(self.fields) - read), sorted(read - set(self.fields))
+        if unused:
+            raise ValueError(
+                f"fields asks for {', '.join(unused)}, which no criterion uses; ask for no more"
+                " than is needed"
+            )
+        if self.fields and lacking:
+            raise ValueError(f"fields leaves out {', '.join(lacking)}, which a criterion reads")
         return self
 
     @model_validator(mode="after")

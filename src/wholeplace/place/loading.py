@@ -15,13 +15,16 @@ from .base import Definition
 from .cohorts import Cohort, Concentration, Overlap
 from .costs import UnitCost
 from .crosscheck import crosscheck
+from .objections import Objection
 from .partners import Partner
 from .place import About, Place, Synthetic
 from .problems import PlaceError, Problem, located
 from .programmes import Programme
 from .publications import Publication
 from .sources import Source
+from .terms import Framework
 from .vocabulary import Vocabulary
+from .wordings import Wording
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -36,7 +39,9 @@ class PlaceFile(Definition):
 FOLDERS: dict[str, dict[str, type[Definition]]] = {
     "partners": {"partner": Partner},
     "sources": {"source": Source},
-    "agreements": {"agreement": Agreement},
+    "agreements": {"agreement": Agreement, "framework": Framework},
+    "objections": {"objection": Objection},
+    "wordings": {"wording": Wording},
     "programmes": {"programme": Programme},
     "cohorts": {"cohort": Cohort, "overlap": Overlap, "concentration": Concentration},
     "publications": {"publication": Publication},
@@ -191,4 +196,7 @@ def _read(reader: _Reader) -> Place | None:
         publications=found["publication"],
         costs=costs,
         synthetic=synthetic,
+        frameworks=found["framework"],
+        objections=found["objection"],
+        wordings=found["wording"],
     )

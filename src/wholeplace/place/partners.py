@@ -11,6 +11,7 @@ PartnerKind = Literal[
     "council",
     "nhs-commissioner",
     "nhs-provider",
+    "general-practice",
     "police",
     "probation",
     "courts",

@@ -1,6 +1,6 @@
 """A place, whole: what its folder says, with every name that points elsewhere checked."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -11,11 +11,14 @@ from .areas import Areas
 from .base import AreaCode, Definition, FinancialYear, Id
 from .cohorts import Cohort, Concentration, Overlap
 from .costs import UnitCost
+from .objections import Objection, shipped_objections
 from .partners import Partner
 from .programmes import Programme
 from .publications import Publication
 from .sources import Source
+from .terms import Framework, Terms
 from .vocabulary import Vocabulary
+from .wordings import Wording
 
 
 class About(Definition):
@@ -56,6 +59,9 @@ class Place:
     publications: dict[str, Publication]
     costs: dict[str, UnitCost]
     synthetic: Synthetic | None
+    frameworks: dict[str, Framework] = field(default_factory=dict)
+    objections: dict[str, Objection] = field(default_factory=dict)
+    wordings: dict[str, Wording] = field(default_factory=dict)
 
     @property
     def as_at(self) -> date:
@@ -82,6 +88,15 @@ class Place:
         delivered = {k for s in self.sources.values() for c in s.coverage for k in c.kinds}
         wanted = {k: self.vocabulary.kinds[k].unit_cost for k in sorted(delivered)}
         return {kind: cost for kind, cost in wanted.items() if cost and cost not in self.costs}
+
+    def terms_of(self, agreement: Agreement) -> Terms:
+        """An agreement's answers, with its framework's where it is silent."""
+        general = self.frameworks.get(agreement.framework or "")
+        return agreement.terms.over(general.terms if general else None)
+
+    def all_objections(self) -> dict[str, Objection]:
+        """Objections that the law gives everyone, and those of this place."""
+        return {**shipped_objections(), **self.objections}
 
     def borough_codes(self) -> list[AreaCode]:
         """Area codes of the boroughs, in the order the place gives them."""

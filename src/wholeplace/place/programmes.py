@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from .agreements import Purpose
 from .base import AreaCode, Definition, FinancialYear, Id, Many
 from .business_case import Benefit, Cost, Funds, Reach, Reading
 from .calendar import years_from
+from .purposes import Purpose
 from .sourced import Sourced
 
 

@@ -48,6 +48,7 @@ class Joined(Definition):
     columns: Many[str] = Field(min_length=2)
     separator: str = "/"
     codes: dict[str, str] = Field({}, description="Values to replace before they are joined")
+    skip_blank: bool = Field(False, description="Join what is there: the lines of an address")
 
 
 class BestFirst(Definition):
@@ -76,6 +77,14 @@ class OneEvent(Definition):
     best: BestFirst | None = None
     closes_when_missing: bool = Field(
         False, description="An open event absent from the newest delivery ended with its last one"
+    )
+    next_ends_it: bool = Field(
+        False, description="A person has one at a time: an open one ended when the next began"
+    )
+    lasts_while_told: bool = Field(
+        False,
+        description="It lasted from the first delivery that told of it to the next that did not;"
+        " told again after that, it is another",
     )
 
 
@@ -197,7 +206,8 @@ class Mapping(Definition):
         description="Styles in strptime words, or 'excel-serial' for 44629. ISO is always read",
     )
     codes: dict[str, dict[str, str]] = Field(
-        {}, description="Our field, or kind.attribute, to {as given: as meant}"
+        {},
+        description="Our field, or kind.attribute, to {as given: as meant}; '' says: not known",
     )
     synonyms: dict[str, Many[str]] = Field({}, description="A column's other spellings")
     joined: dict[str, Joined] = Field({}, description="Columns to make; then usable like others")
@@ -247,6 +257,11 @@ class Source(Definition):
         "council-spend",
         "annex-a",
         "ssd",
+        "school-census",
+        "nccis",
+        "prison-releases",
+        "core-lettings",
+        "family-court",
         "mapped",
     ]
     layout: str = Field(description="Year or release of the layout, such as '2025/26'")

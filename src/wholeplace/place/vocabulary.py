@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from .base import Definition, Id
+from .base import Definition, Id, Many
+from .sensitivity import Sensitivity
 
 AttributeType = Literal["text", "code", "integer", "number", "date", "flag"]
 
@@ -28,6 +29,7 @@ class Kind(Definition):
     lasting: bool = Field(description="True when it has a length: a claim, a placement, a plan")
     unit_cost: str | None = Field(None, description="Default unit cost id, from costs/*.csv")
     sensitive: bool = False
+    classes: Many[Sensitivity] = Field((), description="What the law calls data of this kind")
     attributes: dict[Id, Attribute] = Field({})
 
 

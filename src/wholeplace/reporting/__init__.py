@@ -14,7 +14,7 @@ from .figures import (
     map_figure,
     pays_gains_figure,
 )
-from .prose import in_short
+from .prose import in_short, left_out
 from .report import render_pdf, render_report
 from .results import Results, read_results
 from .rule import rule_in_words
@@ -34,6 +34,7 @@ __all__ = [
     "concentration_figure",
     "criteria_figure",
     "in_short",
+    "left_out",
     "map_figure",
     "pays_gains_figure",
     "read_results",

@@ -8,7 +8,7 @@ from .formats import MINUS, count, listed, percent, plural
 Json = Mapping[str, Any]
 
 CAUSE_WORDS = {
-    "definition": "the rule, or what agreements open to it, changed",
+    "definition": "the rule, or what agreements and people's choices open to it, changed",
     "link": "records were joined or parted",
     "data": "what partners sent about the past is different",
     "people": "something happened since",

@@ -54,6 +54,17 @@ def cohort_found(cohort: Json) -> str:
     return f"{found}; {count(cohort['possible'])} more may, if what nobody has told us were known."
 
 
+def left_out(cohort: Json) -> list[str]:
+    """How many people their own choices keep out of it; small numbers are not told."""
+    excluded = cohort.get("excluded", {})
+    words = {"objection": "object to this use", "no consent": "have not consented to it"}
+    return [
+        f"{many if isinstance(many, str) else count(many)} people {words[why]} and are left out"
+        for why, many in excluded.items()
+        if many
+    ]
+
+
 def overlap_found(overlap: Json) -> str:
     """The share of one cohort that is in another, with its interval."""
     if overlap["share"] is None:

@@ -1,7 +1,8 @@
 """What a run left behind, read whole."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,22 @@ class Results:
         """A source's title, or its id."""
         titles: dict[str, str] = {s["id"]: s["title"] for s in self.sources}
         return titles.get(source, source)
+
+    def without(self, left_out: Collection[str]) -> "Results":
+        """The same without these cohorts, costs, overlaps and programmes."""
+
+        def kept(found: dict[str, Json]) -> dict[str, Json]:
+            return {id: said for id, said in found.items() if id not in left_out}
+
+        measures = [m for m in self.map["measures"] if m["id"] not in left_out]
+        return replace(
+            self,
+            map={**self.map, "measures": measures},
+            cohorts=kept(self.cohorts),
+            overlaps=kept(self.overlaps),
+            concentrations=kept(self.concentrations),
+            programmes=kept(self.programmes),
+        )
 
 
 def read_results(folder: Path) -> Results:

@@ -1,7 +1,7 @@
 """Legal bars: dated, cited, above every agreement. No signature cures one."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -12,6 +12,7 @@ from wholeplace.place import Agreement, Purpose
 from wholeplace.place.agreements import Grain
 from wholeplace.place.base import Definition, Id, Many
 from wholeplace.place.partners import PartnerKind
+from wholeplace.place.purposes import within
 
 from .requests import Request
 
@@ -29,9 +30,10 @@ class Bar(Definition):
     fields_open: Many[str] = ()
     purposes_open: Many[Purpose] = ()
     grains: Many[Grain] = ()
-    powers: Many[str] = Field((), description="Only agreements that rest on one of these")
-    powers_open: Many[str] = Field((), description="Not agreements that rest on one of these")
+    powers: Many[str] = Field((), description="Only where sharing rests on one of these")
+    powers_open: Many[str] = Field((), description="Not where sharing rests on one of these")
     instead: str = Field(description="What the parties can do")
+    recalled: str | None = Field(None, description="What of it is not checked yet, to be confirmed")
 
     @model_validator(mode="after")
     def _touches_something(self) -> "Bar":
@@ -67,9 +69,9 @@ def bars_on(
         for bar in bars
         if bar.in_force(at)
         and _touches(bar, request)
-        and request.purpose not in bar.purposes_open
+        and not within(request.purpose, bar.purposes_open)
         and (not bar.grains or request.grain in bar.grains)
-        and _concerns(bar, agreement.legal_power)
+        and _concerns(bar, list(_rests(request, agreement)))
     )
 
 
@@ -84,16 +86,26 @@ def _names(bar: Bar, field: str) -> bool:
         return bool(bar.fields)
     if field in bar.fields_open:
         return False
-    return kind in bar.fields or (bool(attribute) and f"{kind}.*" in bar.fields)
+    named = {field, kind, f"{kind}.*"} if attribute else {kind}
+    return not named.isdisjoint(bar.fields)
 
 
-def _concerns(bar: Bar, legal_power: str) -> bool:
-    if bar.powers and not _rests_on(legal_power, bar.powers):
+def _rests(request: Request, agreement: Agreement) -> Iterator[str]:
+    """What the holder's sharing rests on: its powers, and the support that confidence gives way to.
+
+    Spaces and capitals do not count.
+    """
+    references = (c.reference for c in agreement.confidence_for(request.purpose))
+    for said in (*agreement.powers_of(request.holder), *references):
+        if said:
+            yield " ".join(said.casefold().split())
+
+
+def _concerns(bar: Bar, rests: list[str]) -> bool:
+    if bar.powers and not _any_named(bar.powers, rests):
         return False
-    return not _rests_on(legal_power, bar.powers_open)
+    return not _any_named(bar.powers_open, rests)
 
 
-def _rests_on(legal_power: str, powers: Iterable[str]) -> bool:
-    """Whether the words of an agreement name a power, however they are spaced or cased."""
-    said = " ".join(legal_power.casefold().split())
-    return any(power.casefold() in said for power in powers)
+def _any_named(powers: Iterable[str], rests: list[str]) -> bool:
+    return any(power.casefold() in said for power in powers for said in rests)

@@ -1,131 +1,155 @@
-"""Decisions agree with the rule said another way, over a small world of agreements."""
+"""Decisions agree with a second telling of the rule, at random and over all of a small world."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import product
+from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wholeplace.place import Agreement
-from wholeplace.trust import Bar, Request, decide
+from support.trust import worlds
+from support.trust.oracle import Paper, Question, ask
+from wholeplace.trust import decide
 
-DAYS = [date(2012, 1, 1), date(2013, 1, 1), date(2014, 1, 1), date(2015, 1, 1)]
-PURPOSES = ["matching", "planning", "individual-help"]
-FIELDS = ["record", "offence", "offence.proven", "offence.dates", "*"]
-GRAINS = ["aggregate", "pseudonymised", "named"]
+PER_WORLD = 200
 
 
-@st.composite
-def agreements(draw, name="a"):
-    start, end = sorted(draw(st.lists(st.sampled_from(DAYS), min_size=2, max_size=2, unique=True)))
-    return Agreement.model_validate(
-        {
-            "id": name,
-            "title": name,
-            "parties": ["police", "council"],
-            "purposes": draw(st.lists(st.sampled_from(PURPOSES), min_size=1, unique=True)),
-            "programmes": draw(st.sampled_from([[], ["families"]])),
-            "grain": draw(st.sampled_from(GRAINS)),
-            "legal_power": "a test",
-            "lawful_basis": "a test",
-            "confidentiality": "a test",
-            "from": start,
-            "to": end,
-            "review": end,
-            "retention": "a test",
-            "grant": [
-                {
-                    "source": draw(st.sampled_from(["one", "two"])),
-                    "fields": draw(st.lists(st.sampled_from(FIELDS), min_size=1, unique=True)),
-                }
-            ],
-            "signature": [
-                {"party": party, "signed": draw(st.sampled_from([None, *DAYS]))}
-                for party in ("police", "council")
-            ],
-        }
-    )
+def compare(seed: int, worlds_made: int) -> Counter[bool]:
+    """Ask many questions of many worlds, in both tellings."""
+    random, permits = Random(seed), Counter[bool]()
+    for _ in range(worlds_made):
+        papers = [worlds.paper(random, f"a{n}") for n in range(random.randint(0, 3))]
+        laws = [worlds.law(random, f"b{n}") for n in range(random.randint(0, 2))]
+        lists = [worlds.listed(random, f"l{n}") for n in range(random.randint(0, 2))]
+        held = [worlds.as_agreement(paper) for paper in papers]
+        bars = [worlds.as_bar(law) for law in laws]
+        objections = [worlds.as_objection(one) for one in lists]
+        for _ in range(PER_WORLD):
+            question = worlds.question(random, papers)
+            day = random.choice(worlds.DAYS)
+            decision = decide(worlds.as_request(question), held, worlds.day(day), bars, objections)
+            told = worlds.as_answered(decision)
+            expected = ask(question, papers, day, laws, lists)
+
+            assert told == expected, (question, day, papers, laws, lists)
+            assert decision.permit == bool(expected.grounds)
+            assert decision.reasons
+            permits[decision.permit] += 1
+    return permits
 
 
-REQUESTS = [
-    Request(purpose, "one", fields, programme, grain)
-    for purpose, fields, programme, grain in product(
-        PURPOSES,
-        [("record",), ("offence",), ("offence.proven",), ("record", "offence")],
-        [None, "families"],
-        GRAINS,
-    )
-]
+def test_twenty_thousand_random_decisions_agree() -> None:
+    permits = compare(seed=1, worlds_made=110)
+
+    assert permits.total() >= 20_000
+    assert min(permits.values()) > 1_500, "both answers are often asked for"
 
 
-def grants(agreement, request, at):
-    """The rule, said backwards and without reasons."""
-    words = {w for g in agreement.grants if g.source == request.source for w in g.fields}
-    opened = {f for f in ("record", "offence", "offence.proven") if f in words or "*" in words}
-    opened |= {"offence.proven"} if "offence" in words else set()
-    opened |= {"offence"} if words & {"offence.proven", "offence.dates"} else set()
-    return (
-        set(request.fields) <= opened
-        and request.purpose in agreement.purposes
-        and agreement.start <= at < agreement.end
-        and all(s.signed and s.signed <= at for s in agreement.signatures)
-        and GRAINS.index(request.grain) <= GRAINS.index(agreement.grain)
-        and (not agreement.programmes or request.programme in agreement.programmes)
-    )
+@pytest.mark.slow
+def test_a_million_random_decisions_agree() -> None:
+    permits = compare(seed=2, worlds_made=5_000)
+
+    assert permits.total() >= 1_000_000
 
 
-@given(st.lists(agreements(), max_size=3), st.sampled_from(DAYS))
-@settings(max_examples=300, deadline=None)
-def test_decisions_agree_with_the_rule_said_backwards(held, at):
-    for request in REQUESTS:
-        decision = decide(request, held, at)
-
-        assert decision.permit == any(grants(a, request, at) for a in held)
-        assert decision.reasons
-
-
-@given(agreements(), agreements("b"), st.sampled_from(DAYS), st.sampled_from(REQUESTS))
-@settings(max_examples=300, deadline=None)
-def test_another_agreement_never_closes_what_one_opens(first, second, at, request):
-    if decide(request, [first], at).permit:
-        assert decide(request, [first, second], at).permit
+def agree(papers: list[Paper], questions: list[Question], days: range = worlds.DAYS) -> int:
+    """Every question to every agreement on every day; how many were permitted."""
+    requests = [(question, worlds.as_request(question)) for question in questions]
+    permitted = 0
+    for paper in papers:
+        held = [worlds.as_agreement(paper)]
+        for (question, request), day in product(requests, days):
+            told = worlds.as_answered(decide(request, held, worlds.day(day), (), ()))
+            assert told == ask(question, [paper], day, (), ()), (question, day, paper)
+            permitted += bool(told.grounds)
+    return permitted
 
 
-@st.composite
-def bars(draw):
-    some = st.lists(st.sampled_from(FIELDS), min_size=1, unique=True)
-    return Bar.model_validate(
-        {
-            "id": "a",
-            "rule": "a test",
-            "citation": "a test",
-            "from": draw(st.sampled_from(DAYS)),
-            "fields": draw(some),
-            "fields_open": draw(st.one_of(st.just([]), some)),
-            "partner_kinds": draw(st.sampled_from([[], ["police"]])),
-            "purposes_open": draw(st.lists(st.sampled_from(PURPOSES), unique=True, max_size=1)),
-            "powers": draw(st.sampled_from([[], ["a test"], ["another power"]])),
-            "powers_open": draw(st.sampled_from([[], ["a test"], ["another power"]])),
-            "instead": "a test",
-        }
-    )
+def test_all_of_purpose_field_and_signature() -> None:
+    papers = [
+        Paper("a", purposes=purposes, grants=(("one", words),), signed=signed)
+        for purposes, words, signed in product(
+            [("planning",), ("needs-assessment",), ("direct-care",), ("matching", "planning")],
+            [("record",), ("offence",), ("offence.dates",), ("offence.proven",), ("*",)],
+            [(1, 1), (1, None), (None, None), (1, 2), (3, 1)],
+        )
+    ]
+    questions = [
+        Question(purpose, source, fields)
+        for purpose, source, fields in product(
+            worlds.ALL_PURPOSES,
+            ["one", "two"],
+            [(w,) for w in worlds.WORDS] + [("record", "offence"), ("offence", "offence.dates")],
+        )
+    ]
+    assert len(papers) * len(questions) * len(worlds.DAYS) >= 40_000
+    assert agree(papers, questions) > 400
 
 
-@given(st.lists(agreements(), max_size=3), st.lists(bars(), max_size=3), st.sampled_from(DAYS))
-@settings(max_examples=300, deadline=None)
-def test_bars_never_permit_what_would_be_refused_without_them(held, law, at):
-    for request in REQUESTS:
-        barred = decide(request, held, at, law)
+def test_all_of_grain_recipient_area_role_and_programme() -> None:
+    papers = [
+        Paper("a", areas=areas, users=users, programmes=tied, grain=grain, publish=publish, to=to)
+        for areas, users, tied, grain, publish, to in product(
+            [(), ("E09000033",)],
+            [(), ("analyst",)],
+            [(), ("families",)],
+            worlds.GRAINS,
+            ["nothing", "protected-counts"],
+            [(), ("trust",)],
+        )
+    ]
+    questions = [
+        Question("planning", "one", ("offence",), programme, grain, who, None, None, (), *rest)
+        for programme, grain, who, *rest in product(
+            [None, "families", "another"],
+            worlds.GRAINS,
+            [None, "police", "trust", "stranger"],
+            ["compile", "run", "release"],
+            [(), ("E09000033",), ("E09000020",)],
+            [None, "analyst", "clerk"],
+        )
+    ]
+    assert len(papers) * len(questions) >= 90_000
+    assert agree(papers, questions, range(1, 2)) > 5_000
 
-        assert barred.reasons
-        if barred.permit:
-            assert decide(request, held, at, bars=()).permit
+
+DAYS = [worlds.day(day) for day in worlds.DAYS]
 
 
-@given(st.lists(agreements(), max_size=3), st.sampled_from(DAYS))
-@settings(max_examples=100, deadline=None)
-def test_a_bar_on_everything_permits_nothing(held, at):
-    everything = {"id": "a", "rule": "a", "citation": "a", "instead": "a", "from": DAYS[0]}
-    bar = Bar.model_validate({**everything, "fields": ["record", "offence", "offence.proven"]})
+@given(st.integers(0, 10_000), st.sampled_from(DAYS))
+@settings(max_examples=200, deadline=None)
+def test_another_agreement_never_closes_what_one_opens(seed: int, at: date) -> None:
+    random = Random(seed)
+    first, second = (worlds.as_agreement(worlds.paper(random, id)) for id in "ab")
+    for _ in range(20):
+        request = worlds.as_request(worlds.question(random))
+        one, both = decide(request, [first], at), decide(request, [first, second], at)
+        assert both.permit or not one.permit
+        assert {g.agreement for g in one.grounds} <= {g.agreement for g in both.grounds}
 
-    assert not any(decide(request, held, at, [bar]).permit for request in REQUESTS)
+
+@given(st.integers(0, 10_000), st.sampled_from(DAYS))
+@settings(max_examples=200, deadline=None)
+def test_bars_never_permit_what_would_be_refused_without_them(seed: int, at: date) -> None:
+    random = Random(seed)
+    held = [worlds.as_agreement(worlds.paper(random, id)) for id in "ab"]
+    law = [worlds.as_bar(worlds.law(random, id)) for id in "cd"]
+    for _ in range(20):
+        request = worlds.as_request(worlds.question(random))
+        freely = decide(request, held, at, bars=()).permit
+        assert freely or not decide(request, held, at, law).permit
+
+
+@given(st.integers(0, 10_000), st.sampled_from(DAYS))
+@settings(max_examples=200, deadline=None)
+def test_an_objection_narrows_a_permission_and_never_ends_or_widens_it(seed: int, at: date) -> None:
+    random = Random(seed)
+    held = [worlds.as_agreement(worlds.paper(random, id)) for id in "ab"]
+    lists = [worlds.as_objection(worlds.listed(random, id)) for id in ("l0", "l1")]
+    for _ in range(20):
+        request = worlds.as_request(worlds.question(random))
+        without, narrowed = (decide(request, held, at, objections=o).grounds for o in ((), lists))
+        assert [replace(ground, objections=()) for ground in narrowed] == list(without)

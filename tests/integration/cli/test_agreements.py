@@ -141,7 +141,8 @@ def test_attributes_that_a_bar_closes_are_told_apart_from_those_it_leaves_open(
     ]
 
     assert {"care_proceedings.dates", "care_proceedings.case"} < {*planning["fields"]}
-    assert refused(report, "care-proceedings")["planning"]["fields"] == ["care_proceedings.order"]
+    closed = refused(report, "care-proceedings")["planning"]["fields"]
+    assert closed == ["care_proceedings.order", "care_proceedings.sought"]
 
 
 def test_a_source_no_agreement_names_is_said_to_be_so(
@@ -164,7 +165,7 @@ def test_the_text_ends_with_the_hash_of_the_terms(
     given = words.split()[-1]
 
     assert re.fullmatch(r"[0-9a-f]{64}", given)
-    assert "A mental-health trust: awaited since 2014-01-13" in words
+    assert "A mental-health trust: awaited since 13 January 2014" in words
     assert "Metropolitan" not in words
 
     change(copy, "mental-health", "2014-01-13", "2014-01-14")
@@ -185,3 +186,89 @@ def test_an_agreement_that_is_not_there_is_answered_with_those_that_are(
 ) -> None:
     assert main(["agreements", str(TRIBOROUGH), "--text", "no-such"]) == 2
     assert "there is: care-proceedings-durations" in capsys.readouterr().err
+
+
+def test_one_use_is_answered_with_whose_signature_and_how_long(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = (TRIBOROUGH, "--why", "mental-health-contacts", "--purpose", "individual-help")
+    words = said(capsys, *asked)
+    assert "Not open: 1 of 7 signatures is missing." in words
+    assert "A mental-health trust was asked to sign" in words and "77 days ago" in words
+    assert "Mind: that a service knows a person" in words
+
+    report = json.loads(said(capsys, *asked, "--json"))
+    assert (report["permit"], report["why"]["missing"]) == (False, "1 of 7 signatures is missing")
+
+
+def test_an_open_use_is_answered_with_its_conditions(capsys: pytest.CaptureFixture[str]) -> None:
+    words = said(capsys, TRIBOROUGH, "--why", "ae-attendances", "--purpose", "needs-assessment")
+    assert "Open." in words
+    assert "Agreement 'health-and-care-planning' grants it." in words
+    assert "No rows of people on the list 'Objection to wider use" in words
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (["--why", "ae-attendances"], "--why needs --purpose"),
+        (["--why", "ae-attendances", "--purpose", "profit"], "'profit' is no purpose; use one of"),
+        (["--why", "nothing", "--purpose", "planning"], "'nothing' is not defined here"),
+        (
+            ["--why", "ae-attendances:offence", "--purpose", "planning"],
+            "'ae-attendances' holds no 'offence'; it holds: record",
+        ),
+        (
+            ["--why", "ae-attendances", "--purpose", "planning", "--partner", "army"],
+            "'army' is not defined here",
+        ),
+    ],
+)
+def test_what_cannot_be_asked_is_answered_with_what_can(
+    more: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["agreements", str(TRIBOROUGH), *more]) == 2
+    assert expected in capsys.readouterr().err
+
+
+def test_the_register_of_uses_has_a_line_for_every_agreement(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = said(capsys, TRIBOROUGH, "--register")
+    report = json.loads(said(capsys, TRIBOROUGH, "--register", "--json"))
+    place = load_place(TRIBOROUGH)
+
+    assert [use["agreement"] for use in report["uses"]] == [*place.agreements]
+    families = next(use for use in report["uses"] if use["agreement"] == "troubled-families")
+    assert families["classes"] == ["criminal-offence", "social-security"]
+    assert families["joint"] and families["published"]
+    assert "Finding and helping troubled families (troubled-families, in force)" in words
+    assert "Granted, and used by no question here: arrest (individual-help)" in words
+
+
+def test_every_cell_of_the_matrix_agrees_with_what_may_be_used(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    report = as_json(capsys, TRIBOROUGH)
+    opened = {(use["source"], use["purpose"]) for use in report["uses"]}
+    shown = {
+        (row["source"], cell["purpose"]): cell["standing"]
+        for row in report["matrix"]["rows"]
+        for cell in row["cells"]
+    }
+
+    assert {at for at, standing in shown.items() if "open" in standing} == opened
+    assert shown["mental-health-contacts", "planning"] == "unsigned"
+    assert shown["ae-attendances", "evaluation"] == "ended"
+    assert shown["school-roll", "safeguarding"] == "none"
+
+
+def test_a_bar_in_the_matrix_stands_above_signatures(
+    capsys: pytest.CaptureFixture[str], copy: Path
+) -> None:
+    change(copy, "troubled-families", "SI 2012/1483; Welfare", "Welfare")
+
+    report = as_json(capsys, copy)
+    [row] = [row for row in report["matrix"]["rows"] if row["source"] == "dwp-benefits"]
+    cells = {cell["purpose"]: cell["standing"] for cell in row["cells"]}
+    assert (cells["individual-help"], cells["planning"]) == ("barred", "open")

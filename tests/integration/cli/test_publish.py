@@ -124,3 +124,36 @@ def test_a_wrong_publication_says_why(
 
     assert publish(place) == 2
     assert said in capsys.readouterr().err
+
+
+HEALTH = "health-and-care-planning"
+
+
+def change(place: Path, old: str, new: str) -> None:
+    path = place / "agreements" / f"{HEALTH}.toml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new, 1))
+
+
+def test_what_agreements_keep_among_their_parties_is_not_published(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    change(place, 'publish = "protected-counts"', 'publish = "nothing"')
+
+    assert publish(place) == 1
+    said = capsys.readouterr().err
+    assert "'ae-attendees' may not be given out for planning" in said
+    assert f"agreement '{HEALTH}' lets nothing go beyond its parties" in said
+
+
+def test_an_agreement_that_ended_after_the_asking_stops_the_agreeing(
+    place: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.csv"
+    assert publish(place, "--ask", "annual report", "--by", "A. Analyst") == 0
+    change(place, "to = 2015-04-01", "to = 2014-03-31")
+
+    assert publish(place, "--agree", "--by", "C. Lead", "--out", out) == 1
+    assert "ended on 2014-03-31" in capsys.readouterr().err
+    assert not out.exists()

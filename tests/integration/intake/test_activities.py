@@ -282,3 +282,124 @@ def test_findings_name_columns_as_the_file_does(place):
     assert delivery.finding("unreadable-date").column == "Date"
     delivery = place.deliver({"a.csv": text.replace(",5,", ",x,")}, SPEND, zone="aggregate")
     assert delivery.finding("unreadable-amount").column == "Amount"
+
+
+TOLD = """
+[source.mapping]
+dates = ["%d/%m/%Y"]
+[source.mapping.person]
+local_id = "Person"
+[[source.mapping.activity]]
+kind = "special_need"
+start = "Period"
+one_event = { same = ["Person", "Need"], latest = "Period", lasts_while_told = true }
+attributes = { sort = "Need" }
+"""
+
+
+def test_what_is_only_told_lasts_from_the_first_telling_to_the_next_that_does_not(place):
+    months = {"1": "ABx", "2": "AB", "3": "B", "4": "AB", "5": "Ax"}
+    rows = [f"01/0{month}/2013,1,{need}\n" for month, needs in months.items() for need in needs]
+    rows.reverse()
+    delivery = place.deliver({"a.csv": "Period,Person,Need\n" + "".join(rows)}, TOLD)
+
+    needs = {row["activity"]: row["sort"] for row in delivery.rows("detail_special_need")}
+    found = [
+        (needs[row["activity"]], row["start"].month, row["end"] and row["end"].month)
+        for row in delivery.rows("activity")
+    ]
+    assert sorted(found, key=str) == [
+        ("A", 1, 3),
+        ("A", 4, None),
+        ("B", 1, 5),
+        ("x", 1, 2),
+        ("x", 5, None),
+    ]
+
+
+def test_a_telling_without_a_day_ends_nothing(place):
+    text = "Period,Person,Need\n,1,A\n01/01/2013,1,B\n01/02/2013,2,B\n"
+    delivery = place.deliver({"a.csv": text}, TOLD)
+
+    found = {(row["start"], row["end"]) for row in delivery.rows("activity")}
+    assert found == {
+        (None, None),
+        (date(2013, 1, 1), date(2013, 2, 1)),
+        (date(2013, 2, 1), None),
+    }
+
+
+ONE_AT_A_TIME = """
+[source.mapping]
+dates = ["%d/%m/%Y"]
+[source.mapping.person]
+local_id = "Person"
+[[source.mapping.activity]]
+kind = "destination"
+start = "From"
+end = "To"
+one_event = { same = ["Person", "From"], latest = "Told", next_ends_it = true }
+"""
+
+
+def test_of_things_one_does_one_at_a_time_the_next_ends_the_open_one(place):
+    text = (
+        "Told,Person,From,To\n01/06/2013,1,01/01/2013,\n01/06/2013,1,01/03/2013,01/04/2013\n"
+        "01/06/2013,1,01/05/2013,\n01/06/2013,2,01/04/2013,\n"
+    )
+    delivery = place.deliver({"a.csv": text}, ONE_AT_A_TIME)
+
+    ends = [(row["local_id"], row["end"]) for row in delivery.rows("activity")]
+    assert ends == [
+        ("1", date(2013, 3, 1)),
+        ("1", date(2013, 4, 1)),
+        ("1", None),
+        ("2", None),
+    ]
+
+
+BLANK_CODE = """
+[source.mapping]
+dates = ["%d/%m/%Y"]
+[source.mapping.person]
+local_id = "Person"
+[[source.mapping.activity]]
+kind = "tenancy"
+start = "From"
+attributes = { homeless = "Homeless" }
+[source.mapping.codes]
+homeless = { 1 = "no", 2 = "yes", 9 = "" }
+"""
+
+
+def test_a_code_for_not_known_is_blank_and_no_fault(place):
+    text = "Person,From,Homeless\n1,01/01/2013,9\n2,01/01/2013,2\n3,01/01/2013,8\n"
+    delivery = place.deliver({"a.csv": text}, BLANK_CODE)
+
+    assert [row["homeless"] for row in delivery.rows("detail_tenancy")] == [None, True, None]
+    (found,) = [f for f in delivery.report.findings if f.column == "Homeless"]
+    assert found.rows == [4]
+
+
+JOINED = """
+[source.mapping.person]
+local_id = "Person"
+address = { line = "whole", postcode = "Postcode" }
+[source.mapping.joined.whole]
+columns = ["House", "Street", "Town"]
+separator = ", "
+skip_blank = true
+"""
+
+
+def test_lines_of_an_address_are_joined_as_many_as_there_are(place):
+    text = (
+        "Person,House,Street,Town,Postcode\n1,1,,London,W2 1AB\n2,,,,W2 1AB\n3,3,High Rd,,W2 1AD\n"
+    )
+    delivery = place.deliver({"a.csv": text}, JOINED)
+
+    assert {row["local_id"]: row["line"] for row in delivery.rows("address")} == {
+        "1": "1, London",
+        "2": None,
+        "3": "3, High Rd",
+    }

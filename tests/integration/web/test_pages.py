@@ -23,6 +23,9 @@ PAGES = {
     "/data/police-offences/": Permission.SEE_SOURCES,
     "/agreements/": Permission.SEE_AGREEMENTS,
     "/review/": Permission.REVIEW_LINKS,
+    "/agreements/why/": Permission.SEE_AGREEMENTS,
+    "/agreements/why/?what=ae-attendances&purpose=planning": Permission.SEE_AGREEMENTS,
+    "/agreements/of/troubled-families/": Permission.SEE_AGREEMENTS,
     "/runs/": Permission.SEE_RUNS,
     "/audit/": Permission.SEE_AUDIT,
 }

@@ -1,5 +1,6 @@
 """Each page in a real browser, wide and narrow: it opens, reads well to machines, and fits."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from .conftest import SignedIn
 
 pytestmark = pytest.mark.browser
 
+UNSIGNED = "/agreements/why/?what=mental-health-contacts&purpose=individual-help"
+BARRED = "/agreements/why/?what=care-proceedings%3Acare_proceedings.order&purpose=planning"
 PAGES = [
     (None, "/", "Tri-borough, seen whole"),
     (None, "/account/sign-in/", "Sign in"),
@@ -26,6 +29,11 @@ PAGES = [
     ("data-analyst", "/data/prison-releases/", "Prisons: releases"),
     ("data-analyst", "/review/", "Who is who: doubts to decide"),
     ("resident", "/agreements/", "Who may use which data, for what"),
+    ("resident", "/agreements/why/", "May these data be used for this?"),
+    ("key-worker", UNSIGNED, "May these data be used for this?"),
+    ("data-analyst", BARRED, "May these data be used for this?"),
+    ("data-analyst", "/agreements/why/?what=none&purpose=none", "May these data be used for this?"),
+    ("resident", "/agreements/of/troubled-families/", "Finding and helping troubled families"),
     ("information-governance-lead", "/runs/", "Runs of the pipeline"),
     ("information-governance-lead", "/audit/", "Who looked at what"),
     ("front-door-officer", "/account/", "Flo Frontdoor"),
@@ -73,7 +81,8 @@ def listen(page: Page) -> list[str]:
 
 
 def picture(role: str | None, path: str) -> str:
-    return "-".join([role or "nobody", *(part for part in path.strip("/").split("/") if part)])
+    parts = re.split(r"[/?&=%]+", path.strip("/"))
+    return "-".join([role or "nobody", *(part for part in parts if part)])
 
 
 def test_every_page_asks_only_this_server(page_as: SignedIn, address: str) -> None:

@@ -11,7 +11,7 @@ from wholeplace.loop.lock import run_lock
 from wholeplace.place import load_place
 
 from .conftest import SignedIn
-from .test_pages import axe
+from .test_pages import UNSIGNED, axe
 
 pytestmark = pytest.mark.browser
 
@@ -101,9 +101,45 @@ def test_a_run_is_watched_to_its_end_without_scripts(page_as: SignedIn, place: P
     expect(page.get_by_role("main")).to_contain_text("those of the run before it")
 
 
+def test_from_the_matrix_to_whose_signature_is_missing_to_what_it_is_for(
+    page_as: SignedIn,
+) -> None:
+    page = page_as("resident", scripts=False)
+    page.goto("/agreements/")
+    page.get_by_role("link", name="6 of 7 signed").first.click()
+
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("Not open: 1 of 7 signatures is missing")
+    expect(main).to_contain_text("77 days")
+    page.get_by_role("link", name="Mental-health contacts in planning").click()
+    expect(page.get_by_role("heading", name="9. Signatures")).to_be_visible()
+    expect(main).to_contain_text("Awaited since 13 January 2014, for 77 days")
+
+
+def test_asking_about_a_use_by_hand(page_as: SignedIn) -> None:
+    page = page_as("front-door-officer")
+    page.goto("/agreements/why/")
+    page.get_by_label("Which data").select_option("police-offences")
+    page.get_by_label("For what").select_option("safeguarding-children")
+    page.get_by_role("button", name="Ask").click()
+
+    notice = page.locator("#answer")
+    expect(notice).to_contain_text("Not open")
+    expect(notice).to_contain_text("for safeguarding children")
+    page.get_by_label("For what").select_option("individual-help")
+    page.get_by_label("Used by").select_option("prime-contractor")
+    page.get_by_role("button", name="Ask").click()
+    expect(notice).to_contain_text("'prime-contractor' is not a party")
+    page.get_by_label("Used by").select_option("westminster")
+    page.get_by_role("button", name="Ask").click()
+    expect(notice).to_contain_text("Open")
+    assert axe(page) == []
+
+
 def test_headings_go_down_one_level_at_a_time(page_as: SignedIn) -> None:
     page = page_as("commissioner")
-    for path in ("/", "/place/", "/programmes/troubled-families/", "/programmes/care-proceedings/"):
+    paths = ["/", "/place/", "/programmes/troubled-families/", "/programmes/care-proceedings/"]
+    for path in [*paths, "/agreements/", UNSIGNED, "/agreements/of/troubled-families/"]:
         page.goto(path)
         levels = page.evaluate(
             "[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))"

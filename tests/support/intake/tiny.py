@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from wholeplace.place import Place, load_place
+from wholeplace.place import Place, Terms, load_place
 from wholeplace.pooling.intake import Finding, SourceReport, read_source
 
 PLACE = """
@@ -52,13 +52,41 @@ title = "All of it"
 parties = ["westminster"]
 purposes = ["matching", "planning"]
 grain = "named"
-legal_power = "a test"
-lawful_basis = "a test"
-confidentiality = "a test"
 from = 2011-04-01
 to = {to}
-review = 2014-04-01
+review = 2011-10-01
 retention = "a test"
+objections = {{ none = "it is a test" }}
+
+[agreement.roles]
+controllers = ["westminster"]
+joint = {{ none = "there is one" }}
+processors = {{ none = "there is none" }}
+
+[[agreement.power]]
+statute = "a test"
+
+[[agreement.basis]]
+article = "6(1)(e)"
+law = "a test"
+
+[[agreement.basis]]
+article = "9(2)(h)"
+condition = "a test"
+
+[[agreement.basis]]
+article = "10"
+condition = "a test"
+
+[[agreement.confidentiality]]
+basis = "statutory-duty"
+because = "a test"
+
+[agreement.onward]
+publish = "nothing"
+
+[agreement.terms]
+{terms}
 
 [[agreement.grant]]
 source = "one"
@@ -68,6 +96,7 @@ fields = {fields}
 party = "westminster"
 signed = 2011-04-01
 """
+TERMS = "\n".join(f'{name} = "said for a test"' for name in Terms.model_fields)
 SOURCE = """
 [source]
 id = "one"
@@ -75,7 +104,7 @@ title = "One"
 partner = "westminster"
 format = "{format}"
 layout = "a test"
-files = ["one/*"]
+files = ["one/*", "one/*/*"]
 zone = "{zone}"
 {lines}
 
@@ -149,7 +178,7 @@ class TinyPlace:
             "postcodes.csv": POSTCODES,
             "wards.csv": "ward_code,ward_name,borough_code,borough_name\n",
             "partners/westminster.toml": PARTNER,
-            "agreements/all-of-it.toml": AGREEMENT.format(fields=fields, to=to),
+            "agreements/all-of-it.toml": AGREEMENT.format(fields=fields, to=to, terms=TERMS),
             "sources/one.toml": source + (mapping if format == "mapped" else ""),
             **{f"extracts/one/{name}": content for name, content in files.items()},
         }

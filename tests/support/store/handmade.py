@@ -98,7 +98,7 @@ def intake(folder: Path) -> dict[str, Path]:
             identifier=[{"local_id": "1", "scheme": "upn", "value": "A1", "valid": True}],
             address=[address("1", *bayswater), address("2", *harrow)],
             activity=[activity(0, "1", "exclusion", date(2014, 2, 3))],
-            detail_exclusion=[{"activity": 0, "category": "fixed"}],
+            detail_exclusion=[{"activity": 0, "category": "fixed", "reasons": "PP", "sessions": 4}],
             relationship=[tie("1", "2"), tie("1", "nobody"), tie("1", "1")],
         ),
         "offences": _write(

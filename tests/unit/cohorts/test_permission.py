@@ -1,10 +1,9 @@
 """A cohort reads what agreements grant for its purpose, and says why it may not read the rest."""
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
 
 import pytest
+from pydantic import ValidationError
 
 from support.cohorts import (
     AS_AT,
@@ -16,6 +15,7 @@ from support.cohorts import (
     shipped_concentration,
     units,
 )
+from support.cohorts.places import Uses, agreement, place, source
 from wholeplace.cohorts import (
     CohortRefused,
     concentration_in,
@@ -23,82 +23,13 @@ from wholeplace.cohorts import (
     fields_read,
     frames_for,
     permitted,
+    released,
+    unused_grants,
 )
-from wholeplace.place import Agreement, Partner, Place, Source
 
 PROVEN = {"exists": "offence", "where": {"proven": True}}
 CLAIM = {"exists": "benefit_claim", "open": True}
 ASKED = rule(PROVEN)
-POLICE = Partner.model_validate(
-    {
-        "id": "police",
-        "name": "A police force",
-        "kind": "police",
-        "from": date(2011, 4, 1),
-        "funds": ["policing"],
-        "source": "a test",
-    }
-)
-
-
-@dataclass
-class Uses:
-    """As much of a programme as says whose cohort it is."""
-
-    id: str
-    cohort: str | None
-    reach: Any = field(default_factory=lambda: type("Reach", (), {"cohort": None}))
-
-
-@dataclass
-class Folder:
-    """As much of a place as permission asks about."""
-
-    sources: dict[str, Source]
-    agreements: dict[str, Agreement]
-    programmes: dict[str, Uses]
-    partners: dict[str, Partner]
-    as_at: date = AS_AT
-
-
-def place(
-    sources: dict[str, str], *agreements: Agreement, programmes: tuple[Uses, ...] = ()
-) -> Place:
-    """A place of sources, each with the kind it delivers."""
-    made = {name: source(name, kind) for name, kind in sources.items()}
-    held = {a.id: a for a in agreements}
-    return cast(Place, Folder(made, held, {p.id: p for p in programmes}, {"police": POLICE}))
-
-
-def source(name: str, kind: str, zone: str = "named") -> Source:
-    coverage = {"kinds": [kind], "from": date(2011, 4, 1), "to": date(2014, 4, 1)}
-    head = {"id": name, "title": name, "partner": "police", "format": "ssda903", "zone": zone}
-    return Source.model_validate({**head, "layout": "1", "files": ["*"], "coverage": [coverage]})
-
-
-def agreement(name: str, grants: dict[str, list[str]], **more: Any) -> Agreement:
-    return Agreement.model_validate(
-        {
-            "id": name,
-            "title": name,
-            "parties": ["police", "council"],
-            "purposes": ["planning"],
-            "grain": "pseudonymised",
-            "legal_power": "a power",
-            "lawful_basis": "Article 6(1)(e)",
-            "confidentiality": "not confidential",
-            "from": date(2011, 4, 1),
-            "to": date(2015, 4, 1),
-            "review": date(2014, 4, 1),
-            "retention": "two years",
-            "grant": [{"source": s, "fields": f} for s, f in grants.items()],
-            "signature": [
-                {"party": p, "signed": date(2011, 3, 1), "by": "chief officer"}
-                for p in ("police", "council")
-            ],
-            **more,
-        }
-    )
 
 
 def two_offenders() -> Town:
@@ -210,3 +141,62 @@ def test_the_question_is_asked_on_the_day_the_definition_fixes() -> None:
     there = place({"list-one": "offence"}, agreement("a", {"list-one": ["offence"]}))
     with pytest.raises(CohortRefused):
         evaluate_in(there, made, Town().person("p", borough=WESTMINSTER).frames())
+
+
+def test_what_was_permitted_when_it_was_made_ready_is_asked_again_when_it_is_run() -> None:
+    there = place({"list-one": "offence"}, agreement("a", {"list-one": ["offence"]}))
+    assert permitted(ASKED, there, date(2015, 3, 31), stage="compile").permit
+    with pytest.raises(CohortRefused, match="ended on 2015-04-01"):
+        evaluate_in(there, ASKED, two_offenders().frames(), date(2015, 4, 1))
+
+
+def test_fields_that_are_asked_for_and_not_used_are_refused_by_name() -> None:
+    there = place({"list-one": "offence"}, agreement("a", {"list-one": ["*"]}))
+    needed = ["offence", "offence.proven"]
+    assert permitted(ASKED, there, AS_AT, asked_for=needed).permit
+
+    permission = permitted(ASKED, there, AS_AT, asked_for=[*needed, "offence.category", "record"])
+    assert not permission.permit
+    assert permission.unused == ("offence.category", "record")
+    assert "does not use them: leave out what is not needed" in str(CohortRefused(permission))
+
+
+def test_a_definition_that_asks_for_more_than_it_uses_is_refused_when_it_is_read() -> None:
+    with pytest.raises(ValidationError, match=r"asks for offence\.category, which no criterion"):
+        cohort({"tests": [PROVEN]}, fields=["offence", "offence.proven", "offence.category"])
+    with pytest.raises(ValidationError, match=r"leaves out offence\.proven"):
+        cohort({"tests": [PROVEN]}, fields=["offence"])
+    assert cohort({"tests": [PROVEN]}, fields=["offence", "offence.proven"]).fields
+
+
+def test_what_is_granted_and_never_asked_for_is_told_to_whoever_reviews() -> None:
+    there = place(
+        {"list-one": "offence"}, agreement("a", {"list-one": ["record", "offence", "arrest"]})
+    )
+    there.cohorts["made-up"] = rule({"exists": "offence"})
+    [unused] = unused_grants(there)
+    assert (unused.source, unused.fields) == ("list-one", ("arrest",))
+
+
+GOES_OUT = {"onward": {"publish": "protected-counts", "to": ["college"]}}
+STAYS = {"onward": {"publish": "nothing"}}
+
+
+def test_an_answer_goes_out_only_if_every_source_in_it_may() -> None:
+    lists = {"list-one": "offence", "list-two": "offence"}
+    lets = agreement("a", {"list-one": ["*"]}, **GOES_OUT)
+    keeps = agreement("b", {"list-two": ["*"]}, **STAYS)
+    both = agreement("b", {"list-two": ["*"]}, **GOES_OUT)
+    assert released(ASKED, place(lists, lets, both), AS_AT).permit
+    with pytest.raises(CohortRefused, match="may not be given out for planning") as refused:
+        released(ASKED, place(lists, lets, keeps), AS_AT)
+    assert "agreement 'b' lets nothing go beyond its parties" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("to", "protect"), [(None, True), ("stranger", True), ("college", False), ("council", False)]
+)
+def test_beyond_the_parties_an_answer_is_protected(to: str | None, protect: bool) -> None:
+    there = place({"list-one": "offence"}, agreement("a", {"list-one": ["*"]}, **GOES_OUT))
+    [ground] = released(ASKED, there, AS_AT, to).grounds["offence", "list-one"]
+    assert ground.protect == protect

@@ -2,6 +2,7 @@
 
 import pytest
 
+from support.intake import core, court, nccis, prison, school
 from wholeplace.pooling.intake.files.content import kind_of
 from wholeplace.pooling.intake.formats import sniffed
 
@@ -30,3 +31,28 @@ def test_a_return_is_known_by_its_columns() -> None:
 
 def test_any_other_table_is_no_known_return() -> None:
     assert sniffed(b"name,born\nA,2001-02-03\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (school.ROLL, "school-census"),
+        (school.LEFT, "school-census"),
+        (school.ADDRESSES, "school-census"),
+        (school.SESSIONS, "school-census"),
+        (school.EXCLUSIONS, "school-census"),
+        (school.NEEDS, "school-census"),
+        (school.MEALS, "school-census"),
+        (nccis.month("2013-01-31", nccis.ANN), "nccis"),
+        ("YoungPersonsID,CohortStatus,ActivityCode,StartDate\n1,P,220,\n", "nccis"),
+        (prison.answer(prison.ROB), "prison-releases"),
+        ("prisonerNumber,releaseDate\nA1234BC,\n", "prison-releases"),
+        (core.form(core.LETTING), "core-lettings"),
+        (core.export(core.EXPORTED), "core-lettings"),
+        (core.export(core.EXPORTED, labels=True), "core-lettings"),
+        (court.answer(court.wrapped()), "family-court"),
+        ("CaseNumber,LAChildID,DateSubmitted\n1,2,\n", "family-court"),
+    ],
+)
+def test_each_format_is_known_by_its_content_and_by_no_other(text: str, name: str) -> None:
+    assert [found.name for _, found in sniffed(text.encode())] == [name]

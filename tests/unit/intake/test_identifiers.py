@@ -80,3 +80,29 @@ def test_a_council_writes_its_area_before_its_own_ids():
 def test_prison_numbers_by_their_shape():
     assert check("nomis", "a1234bc") == ("A1234BC", True)
     assert check("nomis", "A123") == ("A123", False)
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "valid"),
+    [
+        ("29906/12J", "29906/12J", True),
+        ("029906/12j", "29906/12J", True),
+        ("SF95/280713D", "SF95/280713D", True),
+        ("29906", "29906", False),
+    ],
+)
+def test_criminal_records_office_numbers_by_their_shape(given, value, valid):
+    assert check("cro", given) == (value, valid)
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "valid"),
+    [
+        ("987 654 3210", "9876543210", True),
+        ("0987654321", "0987654321", False),
+        ("12345", "12345", False),
+        ("9999999999", None, None),
+    ],
+)
+def test_unique_learner_numbers_have_ten_digits(given, value, valid):
+    assert check("uln", given) == (value, valid)

@@ -93,3 +93,28 @@ def test_every_kind_and_attribute_a_layout_names_is_in_the_vocabulary(known):
     kinds = load_vocabulary().kinds
     for one in (a for mapping in known.mappings for a in mapping.activities):
         assert {*one.attributes, *one.constants} <= set(kinds[one.kind].attributes), one.kind
+
+
+def test_every_activity_of_young_people_belongs_to_a_group():
+    people, characteristics = modules("nccis")
+    groups = people.mappings[0].codes["destination.status"]
+    neet = {code for code, group in groups.items() if group.startswith("neet")}
+    unknown = {code for code, group in groups.items() if group == "not_known"}
+
+    assert set(groups) == set(code_list("nccis.activity").codes)
+    assert neet == set(code_list("nccis.neet").codes)
+    assert unknown == {"810", "820", "830"}
+    sorts = characteristics.mappings[0].codes["vulnerability.sort"]
+    assert set(sorts) == set(code_list("nccis.characteristic").codes)
+
+
+def test_every_hearing_and_category_of_exclusion_has_a_meaning():
+    children, hearings = modules("family-court")
+    sorts = hearings.mappings[0].codes["court_hearing.sort"]
+    exclusions = next(m for m in modules("school-census") if m.name == "exclusions")
+
+    assert set(sorts) == set(code_list("family-court.hearing").codes)
+    assert children.mappings[0].code_lists == {}
+    assert set(exclusions.mappings[0].codes["category"]) == set(
+        code_list("school-census.exclusion").codes
+    )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wholeplace.place import Agreement
+from support import trust as support
 from wholeplace.trust import Request, decide, may_hold
 from wholeplace.trust.validity import state
 
@@ -10,26 +10,18 @@ DAY = date(2014, 3, 31)
 
 
 def agreement(**changes):
+    parties = ["met-police", "westminster"]
     said = {
         "id": "youth-offending",
-        "title": "Youth offending",
-        "parties": ["met-police", "westminster"],
+        "parties": parties,
         "purposes": ["individual-help"],
-        "grain": "named",
-        "legal_power": "Crime and Disorder Act 1998, section 115",
-        "lawful_basis": "Article 6(1)(e)",
-        "confidentiality": "not confidential",
-        "from": date(2011, 4, 1),
-        "to": date(2015, 4, 1),
-        "review": date(2014, 4, 1),
-        "retention": "six years",
         "grant": [{"source": "offences", "fields": ["record", "offence"]}],
         "signature": [
-            {"party": "met-police", "asked": date(2011, 1, 1), "signed": date(2011, 2, 1)},
-            {"party": "westminster", "asked": date(2011, 1, 1), "signed": date(2011, 2, 1)},
+            {"party": party, "asked": date(2011, 1, 1), "signed": date(2011, 2, 1)}
+            for party in parties
         ],
     }
-    return Agreement.model_validate({**said, **changes})
+    return support.agreement(**{**said, **changes})
 
 
 def ask(*fields, purpose="individual-help", source="offences", **more):
@@ -70,13 +62,13 @@ def test_an_agreement_holds_from_its_first_day_until_its_last():
 
 
 def test_an_ended_agreement_says_when_it_ended():
-    decision = decide(ask(), [agreement(to=date(2013, 4, 1))], DAY)
+    decision = decide(ask(), [agreement(end=date(2013, 4, 1))], DAY)
 
     assert decision.reasons == ("agreement 'youth-offending' ended on 2013-04-01",)
 
 
 def test_an_agreement_not_yet_begun_says_when_it_will():
-    decision = decide(ask(), [agreement(**{"from": date(2014, 9, 1)})], DAY)
+    decision = decide(ask(), [agreement(start=date(2014, 9, 1))], DAY)
 
     assert decision.reasons == ("agreement 'youth-offending' does not begin until 2014-09-01",)
 
@@ -172,7 +164,7 @@ def test_matching_alone_lets_no_activity_into_the_pool():
 
 
 def test_what_the_pool_may_not_hold_says_what_is_missing():
-    ended = [agreement(to=date(2013, 4, 1))]
+    ended = [agreement(end=date(2013, 4, 1))]
 
     assert may_hold("offences", "offence", ended, DAY, "named").reasons == (
         "agreement 'youth-offending' ended on 2013-04-01",
@@ -183,6 +175,6 @@ def test_state_is_one_word_for_a_list():
     unsigned = agreement(signature=[{"party": "met-police"}])
 
     assert state(agreement(), DAY) == "in force"
-    assert state(agreement(to=date(2013, 4, 1)), DAY) == "ended"
-    assert state(agreement(**{"from": date(2014, 9, 1)}), DAY) == "not yet"
+    assert state(agreement(end=date(2013, 4, 1)), DAY) == "ended"
+    assert state(agreement(start=date(2014, 9, 1)), DAY) == "not yet"
     assert state(unsigned, DAY) == "unsigned"

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from wholeplace.place import Agreement
+from support import trust as support
 from wholeplace.trust import Awaited, Bar, Request, why_not
 
 DAY = date(2014, 3, 31)
@@ -21,28 +21,13 @@ BAR = Bar.model_validate(
 
 
 def agreement(name, signed=(), asked=None, power="a power", until=date(2015, 1, 1), **more):
-    return Agreement.model_validate(
-        {
-            "id": name,
-            "title": name,
-            "parties": ["police", "council"],
-            "purposes": ["planning"],
-            "grain": "named",
-            "legal_power": power,
-            "lawful_basis": "a test",
-            "confidentiality": "a test",
-            "from": date(2011, 1, 1),
-            "to": until,
-            "review": until,
-            "retention": "a test",
-            "grant": [{"source": "list", "fields": ["offence"]}],
-            "signature": [
-                {"party": p, "asked": asked, "signed": date(2011, 1, 1) if p in signed else None}
-                for p in ("police", "council")
-            ],
-            **more,
-        }
-    )
+    signature = [
+        {"party": p, "asked": asked, "signed": date(2011, 1, 1) if p in signed else None}
+        for p in ("police", "council")
+    ]
+    grant = [{"source": "list", "fields": ["offence"]}]
+    said = {"end": until, "power": power, "grant": grant, "signature": signature}
+    return support.agreement(name, **{**said, **more})
 
 
 def test_nothing_is_missing_for_what_is_permitted():

@@ -22,6 +22,7 @@ from wholeplace.cohorts import (
     moves,
 )
 from wholeplace.place import Cohort, Place
+from wholeplace.pooling.decisions import Choices, choices_of
 
 from .known import known
 
@@ -55,11 +56,11 @@ class _Comparison:
         return Change(*said, len(before), len(after), moves(before, redefined, after, why))
 
     def _redefined(self, cohort: Cohort, before: Set[str]) -> Set[str]:
-        """Who today's rule, with today's agreements, finds in the earlier snapshot."""
+        """Who today's rule, agreements and people's choices find in the earlier snapshot."""
         if _definition(self.old, cohort.id) == _definition(self.new, cohort.id):
             return before
         with suppress(CohortRefused):
-            found = evaluate_in(self.place, cohort, self._frames, self._earlier)
+            found = evaluate_in(self.place, cohort, self._frames, self._earlier, self._choices)
             return set(found.members["unit"].to_pylist())
         return before
 
@@ -72,6 +73,10 @@ class _Comparison:
     @cached_property
     def _frames(self) -> Frames:
         return Frames.of(self.was, self.place.vocabulary)
+
+    @cached_property
+    def _choices(self) -> Choices:
+        return choices_of(self.place, self.was, self.place.as_at)
 
     @cached_property
     def _earlier(self) -> date:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
 
 if TYPE_CHECKING:
     from ibis.backends.duckdb import Backend
@@ -16,10 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Tables:
-    """A snapshot asked in Ibis."""
+    """A snapshot asked in Ibis, to plan with: people's objections to that are kept.
+
+    ``gone``: people of whom nothing may be read. ``closed``: for each source, people whose rows of
+    it may not be.
+    """
 
     snapshot: Snapshot
     as_at: date
+    gone: frozenset[str] = frozenset()
+    closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def _backend(self) -> Backend:
@@ -32,7 +41,8 @@ class Tables:
     def living(self) -> Table:
         """People alive on the day, as far as anyone has said."""
         person = self["person"]
-        return person.filter(person.died.isnull() | (person.died > self.as_at))
+        living = person.filter(person.died.isnull() | (person.died > self.as_at))
+        return living.filter(living.person.notin(sorted(self.gone))) if self.gone else living
 
     @cached_property
     def households(self) -> int:
@@ -45,14 +55,14 @@ class Tables:
 
     def shared_by_borough(self) -> dict[str, int]:
         """Living people whose records come from two partners or more."""
-        known = self["person_record"].join(self["record"], "record")
+        known = self._open(self["person_record"].join(self["record"], "record"))
         partners = known.group_by("person").agg(partners=known.partner.nunique())
         shared = self.living.join(partners.filter(partners.partners > 1), "person")
         return _pairs(shared.group_by("borough").agg(n=shared.count()))
 
     def pence_by_partner(self, table: str) -> dict[str, int]:
         """Money in ``activity`` or ``spend`` by partner."""
-        rows = self[table]
+        rows = self._open(self[table]) if table == "activity" else self[table]
         return _pairs(rows.group_by("partner").agg(n=rows.pence.sum()))
 
     def residents(self, by: str = "area") -> dict[str, int]:
@@ -91,6 +101,18 @@ class Tables:
         begun = activity.filter(activity.start <= self.as_at)
         asked = begun.group_by("source").agg(day=begun.start.max()).to_pyarrow()
         return {row["source"]: row["day"] for row in asked.to_pylist()}
+
+    def _open(self, rows: Table) -> Table:
+        """Rows of sources that the person has not closed."""
+        import ibis
+
+        if not any(self.closed.values()):
+            return rows
+        pairs = [(source, p) for source, people in self.closed.items() for p in sorted(people)]
+        shut = ibis.memtable(
+            pa.table({"source": [s for s, _ in pairs], "person": [p for _, p in pairs]})
+        )
+        return rows.anti_join(shut, ["source", "person"])
 
 
 _FILLED = {

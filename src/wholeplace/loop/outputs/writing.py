@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow.parquet as pq
 
-from wholeplace.cohorts import CohortRefused, CohortResult
+from wholeplace.cohorts import CohortRefused, CohortResult, closed_sources, people_gone
 from wholeplace.place import Place
 
 from ..asking import Asked, Refusal, overlapping
@@ -24,6 +24,7 @@ from .summary import summary
 from .tables import Tables
 
 if TYPE_CHECKING:
+    from wholeplace.pooling.decisions import Choices
     from wholeplace.pooling.store import Snapshot
 
 Tell = Callable[[str], None]
@@ -38,7 +39,8 @@ def write_outputs(
     tell: Tell,
 ) -> None:
     """Everything pages, the report and commands show, computed once."""
-    tables, asked = Tables(snapshot, place.as_at), Asked.of(place, snapshot)
+    asked = Asked.of(place, snapshot)
+    tables = _planning(place, snapshot, asked.choices)
     tell("Counts")
     _json(out / "summary.json", summary(place, tables))
     shares = tables.linked_share()
@@ -54,7 +56,14 @@ def write_outputs(
     residents = tables.residents()
     found = measures(tables, place.vocabulary, residents, list(results.values()), costs)
     _json(out / "map.json", area_map(place, found, residents))
-    _json(out / "agreements.json", agreements(place, [*_not_read(reports), *asked.refusals]))
+    refused = [*_not_read(reports), *asked.refusals]
+    _json(out / "agreements.json", agreements(place, refused, asked.choices))
+
+
+def _planning(place: Place, snapshot: Snapshot, choices: Choices) -> Tables:
+    day = place.as_at
+    gone = people_gone(place, "planning", choices, day)
+    return Tables(snapshot, day, gone, closed_sources(place, "planning", choices, day))
 
 
 def _rows(snapshot: Snapshot) -> dict[str, int]:

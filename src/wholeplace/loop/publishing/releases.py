@@ -70,8 +70,15 @@ class Draft:
 
 
 def draft(place: Place, publication: Publication, snapshot: Snapshot) -> Draft:
-    """Count a cohort's people and protect the counts. Raises Refused or CohortRefused."""
-    found = Asked.of(place, snapshot).cohort(place.cohorts[publication.cohort])
+    """Count a cohort's people and protect the counts. Raises Refused or CohortRefused.
+
+    Asked again each time, so that an agreement that has ended since lets nothing out.
+    """
+    from wholeplace.cohorts import released as let_go
+
+    cohort = place.cohorts[publication.cohort]
+    let_go(cohort, place, cohort.as_at or place.as_at)
+    found = Asked.of(place, snapshot).cohort(cohort)
     table = count_table(place, publication, snapshot, found)
     released = release(table, Rules(method=publication.method), ledger(place))
     return Draft(table, released)

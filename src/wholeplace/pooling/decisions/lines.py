@@ -5,11 +5,14 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 FOLDER = "decisions"
+
+Add = Callable[[Sequence[Mapping[str, Any]]], None]
 
 
 class DecisionsError(Exception):
@@ -21,23 +24,57 @@ def append(register: Path, sort: str, said: Mapping[str, Any]) -> int:
 
     ``register`` is the place's register; each sort has a file of its own in it.
     """
+    with _adding(register, sort) as (there, add):
+        add([said])
+        return len(there) + 1
+
+
+def append_new(register: Path, sort: str, said: Iterable[Mapping[str, Any]]) -> int:
+    """Add those decisions that are not kept yet, all or none; returns how many were new.
+
+    So that the same delivery taken twice, or again after it was cut short, adds nothing twice.
+    """
+    with _adding(register, sort) as (there, add):
+        known = {_text({n: v for n, v in one.items() if n != "number"}) for one in there}
+        fresh = {text: one for one in said if (text := _text(one)) not in known}
+        add(list(fresh.values()))
+        return len(fresh)
+
+
+@contextmanager
+def _adding(register: Path, sort: str) -> Iterator[tuple[list[dict[str, Any]], Add]]:
+    """What is kept of a sort, and how to add to it in one write, while nobody else can."""
     path = file_of(register, sort)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             _drop_unfinished(path, file.fileno())
-            number = 1 + len(read(register, sort))
-            line = json.dumps({"number": number, **said}, ensure_ascii=False, sort_keys=True)
-            os.write(file.fileno(), line.encode() + b"\n")
-            os.fsync(file.fileno())
+            there = read(register, sort)
+
+            def add(said: Sequence[Mapping[str, Any]]) -> None:
+                numbered = enumerate(said, start=len(there) + 1)
+                lines = (_text({"number": number, **one}) for number, one in numbered)
+                _write(file.fileno(), "".join(f"{line}\n" for line in lines).encode())
+                os.fsync(file.fileno())
+
+            yield there, add
         _keep_name(path.parent)
     except OSError as error:
         raise DecisionsError(
             f"{path}: cannot be written ({error.strerror}), so nothing was decided; free space or"
             " mend its permissions, then try again"
         ) from error
-    return number
+
+
+def _write(handle: int, content: bytes) -> None:
+    """All of it: one write may take only a part."""
+    while content:
+        content = content[os.write(handle, content) :]
+
+
+def _text(said: Mapping[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, default=str)
 
 
 def read(register: Path, sort: str) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from wholeplace.place import ActivityMap, Attribute, Mapping
@@ -59,7 +60,11 @@ def _column(
     if declared.type == "text":
         return distinct(rows.text(column), read, kind).values
     rule = "unknown-code" if declared.type in ("code", "flag") else "unreadable-number"
-    return rows.read(column, read, kind, rule, f"{name}: {_MESSAGE[declared.type]}")
+    found = distinct(rows.text(column), read, kind)
+    not_known = distinct(rows.text(column), lambda v: codes.get(v, "-") != "" or None, pa.bool_())
+    bad = np.setdiff1d(found.bad, not_known.bad)
+    rows.tell(bad, column, rule, "warning", f"{name}: {_MESSAGE[declared.type]}")
+    return found.values
 
 
 def _reader(declared: Attribute, codes: dict[str, str]) -> Callable[[str], Any]:

@@ -12,23 +12,13 @@ from wholeplace.place import Mapping, Place, Source
 from .files.content import kind_of
 from .files.sheet import Sheet, Unreadable, file_of
 from .findings import Findings
-from .formats import Modular, Part, format_of, sniffed
-from .formats.layouts import LookedUp
+from .formats import Layout, Modular, Part, Settles, format_of, sniffed
 from .granted import Opened, cut
 from .report import Delivered
 from .sequence import telling
 from .sequence.arrivals import Arrival, arrivals_of, claimed_twice
 from .sequence.outcome import Arrived, outcome_of
 from .wanted import key_columns
-
-
-@dataclass
-class Layout:
-    """Sheets of one layout, from one or several files, and the mappings that read them."""
-
-    mappings: tuple[Mapping, ...]
-    looked_up: dict[str, LookedUp] = field(default_factory=dict)
-    sheets: list[Sheet] = field(default_factory=list)
 
 
 @dataclass
@@ -47,7 +37,12 @@ class Reading:
 
     def rows(self, file: str) -> int:
         """Records in one of its files."""
-        return sum(p.sheet.rows for p in self.parts if file_of(p.sheet.name) == file)
+        return sum(sheet.rows for sheet in self.counted(file))
+
+    def counted(self, file: str) -> list[Sheet]:
+        """The sheets that hold the records of one of its files, each record once."""
+        own = [part.sheet for part in self.parts if file_of(part.sheet.name) == file]
+        return [sheet for sheet in own if sheet.counted]
 
 
 class Deliveries:
@@ -64,6 +59,8 @@ class Deliveries:
         for number in reversed(range(len(self.arrivals))):
             self._settle(self.arrivals[number], self.arrivals[:number])
         self.layouts = self._layouts()
+        if isinstance(self.format, Settles):
+            self.format.settle(self.layouts, findings)
         telling.tell(self.outcomes(), self.arrivals, findings)
         if self.readings and isinstance(self.format, Modular):
             self._tell_missing(self.format)
@@ -134,7 +131,7 @@ class Deliveries:
         layouts: dict[str, Layout] = {}
         for one in self.arrivals:
             for part in self.readings[one.id].parts if one.id in self.readings else ():
-                layout = layouts.setdefault(part.layout, Layout(part.mappings, part.looked_up))
+                layout = layouts.setdefault(part.layout, Layout.of(part))
                 layout.sheets.append(part.sheet)
         return layouts
 
@@ -159,7 +156,7 @@ def _counted(
     one: Arrival, reading: Reading, set_aside: Map[str, int], replaced: Map[str, int]
 ) -> Iterator[Delivered]:
     for file, digest in reading.hashes.items():
-        own = [p.sheet for p in reading.parts if file_of(p.sheet.name) == file]
+        own = reading.counted(file)
         away = reading.turned_away.get(file, 0)
         aside = sum(s.quarantined for s in own) + away + set_aside.get(file, 0)
         rows, gone = reading.rows(file) + away, replaced.get(file, 0)

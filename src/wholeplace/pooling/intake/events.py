@@ -14,7 +14,7 @@ from .dates import read_dates
 from .files.header import normal
 from .groups import keys_of
 from .rows import Rows
-from .values.distinct import as_mask, distinct
+from .values.distinct import as_mask, codes_of, distinct
 
 _NEVER = -(1 << 30)
 
@@ -33,13 +33,67 @@ def one_event(
     days = _days(told)
     ends = _days(read_dates(rows, one.end, mapping, context))
     ends[as_mask(rows.text(one.end).is_null())] = -_NEVER
-    kept = _latest(keys_of(rows, rule.same), days, ends, _worse(rows, rule.best))
+    keys = keys_of(rows, rule.same)
+    if rule.lasts_while_told:
+        keys = _unbroken(keys, days)
+    kept = _latest(keys, days, ends, _worse(rows, rule.best))
     earlier = np.setdiff1d(np.arange(len(rows)), kept, assume_unique=True)
     message = "the row tells of an event that a later row tells again; the later row was used"
     rows.tell(earlier, rule.latest, "told-again", "note", message)
-    if not rule.closes_when_missing:
-        return rows.where(kept), pa.nulls(len(kept), pa.date32())
-    return rows.where(kept), told.take(pa.array(kept, mask=days[kept] == newest))
+    if rule.lasts_while_told:
+        begun = rows.text(rule.latest).take(pa.array(_first(keys, days)[kept]))
+        return rows.where(kept).with_text(one.start, begun), _not_told_since(days, kept)
+    left = rows.where(kept)
+    ended = pa.nulls(len(kept), pa.date32())
+    if rule.closes_when_missing:
+        ended = told.take(pa.array(kept, mask=days[kept] == newest))
+    if rule.next_ends_it and mapping.person is not None:
+        ended = pc.coalesce(_next_begins(left, one, mapping, context), ended)
+    return left, ended
+
+
+def _unbroken(keys: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """A key of its own for every run of deliveries without one between that does not tell."""
+    _, delivery = np.unique(days, return_inverse=True)
+    order = np.lexsort((delivery, keys))
+    same = keys[order][1:] == keys[order][:-1]
+    begins = np.ones(len(keys), bool)
+    begins[1:] = ~(same & (np.diff(delivery[order]) <= 1))
+    runs = np.empty(len(keys), np.int64)
+    runs[order] = np.cumsum(begins)
+    return runs
+
+
+def _first(keys: np.ndarray, days: np.ndarray) -> np.ndarray:
+    """For each row the place of the first of the rows with its key."""
+    order = np.lexsort((days, keys))
+    _, begins, key = np.unique(keys[order], return_index=True, return_inverse=True)
+    first = np.empty(len(keys), np.int64)
+    first[order] = order[begins][key]
+    return first
+
+
+def _not_told_since(days: np.ndarray, kept: np.ndarray) -> pa.Array:
+    """The day of the first delivery after the last that told; null when that was the newest."""
+    deliveries = np.unique(days)
+    after = np.searchsorted(deliveries, days[kept], side="right")
+    known = (after < len(deliveries)) & (days[kept] != _NEVER)
+    ends = deliveries[np.where(known, after, 0)].astype(np.int32)
+    return pa.array(ends, pa.int32(), mask=~known).cast(pa.date32())
+
+
+def _next_begins(rows: Rows, one: ActivityMap, mapping: Mapping, context: Context) -> pa.Array:
+    """For each row the day on which the same person's next one began, if there is a next."""
+    assert mapping.person is not None
+    person = codes_of(rows.text(mapping.person.local_id))
+    start = read_dates(rows, one.start, mapping, context)
+    days = _days(start)
+    order = np.lexsort((np.arange(len(rows)), days, person))
+    follows = np.zeros(len(rows), bool)
+    follows[:-1] = (person[order[1:]] == person[order[:-1]]) & (days[order[1:]] > days[order[:-1]])
+    after = np.full(len(rows), -1)
+    after[order[:-1][follows[:-1]]] = order[1:][follows[:-1]]
+    return start.take(pa.array(after, mask=after < 0))
 
 
 def newest_day(rows: Rows, one: ActivityMap, mapping: Mapping, context: Context) -> int | None:

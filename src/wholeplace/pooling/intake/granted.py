@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from wholeplace.place import ActivityMap, Mapping, PersonMap, Place, Source
 from wholeplace.place.agreements import Grain
-from wholeplace.trust import Decision, Request, decide, may_hold
+from wholeplace.place.sensitivity import OF_RECORD
+from wholeplace.trust import Decision, decide, may_hold, request_of
 
-_MATCHING = ("record", "identifier", "address")
 _OF_RECORD = (
     "given",
     "family",
@@ -42,15 +42,15 @@ class Opened:
         return name in self.permitted
 
     def _decide(self, name: str) -> Decision:
-        agreements, at, zone = self.place.agreements, self.place.as_at, self.source.zone
-        whose = self.place.partners[self.source.partner].kind
-        if name in _MATCHING:
-            request = Request("matching", self.source.id, (name,), grain=zone, held_by=whose)
-            return decide(request, agreements, at)
+        place, source = self.place, self.source
+        if name in OF_RECORD:
+            request = request_of(place, "matching", source.id, (name,), grain=source.zone)
+            return decide(request, place.agreements, place.as_at)
         # What happened is held without names, so a pseudonymised grant is enough for it.
-        about_people = zone != "aggregate" and name != "spend"
+        about_people = source.zone != "aggregate" and name != "spend"
         grain: Grain = "pseudonymised" if about_people else "aggregate"
-        return may_hold(self.source.id, name, agreements, at, grain, whose)
+        whose = place.partners[source.partner]
+        return may_hold(source.id, name, place.agreements, place.as_at, grain, whose.kind, whose.id)
 
 
 def cut(mapping: Mapping, opened: Callable[[str], bool]) -> Mapping | None:
@@ -61,7 +61,7 @@ def cut(mapping: Mapping, opened: Callable[[str], bool]) -> Mapping | None:
     spend = mapping.spend if mapping.spend and opened("spend") else None
     counts = mapping.aggregate
     aggregate = counts if counts and opened(counts.kind) else None
-    known = person is not None and any(map(opened, _MATCHING))
+    known = person is not None and any(map(opened, OF_RECORD))
     parts: dict[str, object] = {
         "activities": activities,
         "contacts": contacts,

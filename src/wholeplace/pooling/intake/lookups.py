@@ -14,7 +14,7 @@ from .findings import Findings
 from .values.distinct import as_mask, labels, plain
 
 if TYPE_CHECKING:
-    from .deliveries import Layout
+    from .formats import Layout
     from .formats.layouts import LookedUp
 
 

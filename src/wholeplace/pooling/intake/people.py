@@ -88,7 +88,7 @@ def _aliases(rows: Rows, person: PersonMap) -> pa.Array:
     def plain(given: str) -> str | None:
         names = [_DATED.sub("", name).strip() for name in given.split(";")]
         if person.aliases_family_first:
-            names = [", ".join(name.rsplit(" ", 1)) for name in names]
+            names = [n if "," in n else ", ".join(n.rsplit(" ", 1)) for n in names]
         return "; ".join(filter(None, names)) or None
 
     return distinct(rows.text(person.aliases), plain, pa.string()).values

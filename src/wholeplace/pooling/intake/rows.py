@@ -66,6 +66,12 @@ class Rows:
         places = np.zeros(len(self), np.int32)
         self._columns[column] = pa.DictionaryArray.from_arrays(places, pa.array([value]))
 
+    def with_text(self, column: str | None, text: pa.DictionaryArray) -> Rows:
+        """The rows with another column of that name."""
+        columns = self._columns if column is None else {**self._columns, column: text}
+        here = (self.file, self.row, self.files, self.deliveries)
+        return Rows(columns, *here, self._titles, self._joined, self.findings)
+
     def text(self, column: str | None) -> pa.DictionaryArray:
         """A column as trimmed text; null where it is blank."""
         if column is None:
@@ -82,7 +88,11 @@ class Rows:
                 distinct(p, lambda v: meant.get(v.casefold(), v), pa.string()).values for p in parts
             ]
         plain = [part.cast(pa.string()) for part in parts]
-        return pc.binary_join_element_wise(*plain, made.separator).dictionary_encode()
+        if not made.skip_blank:
+            return pc.binary_join_element_wise(*plain, made.separator).dictionary_encode()
+        cells = zip(*(part.to_pylist() for part in plain), strict=True)
+        joined = [made.separator.join(filter(None, row)) or None for row in cells]
+        return pa.array(joined, pa.string()).dictionary_encode()
 
     def read(
         self,

@@ -19,10 +19,10 @@ from .codes.checking import check_codes
 from .contacts import contacts_of
 from .context import Context
 from .counts import aggregate_of
-from .deliveries import Deliveries, Layout
+from .deliveries import Deliveries
 from .files.sheet import file_of
 from .findings import Findings
-from .formats import mappings_of
+from .formats import Layout, mappings_of
 from .geography import areas_of
 from .granted import Opened, cut
 from .lookups import look_up
@@ -32,7 +32,7 @@ from .rows import Rows
 from .sequence.arrivals import Arrival
 from .spend import spend_of
 from .values.distinct import as_mask
-from .wanted import RETURN_DAY
+from .wanted import RETURN_DAY, columns_of
 
 
 def read_source(
@@ -112,9 +112,11 @@ class _Tables:
         if self.context.source.year:
             rows.set_all(RETURN_DAY, f"{self.context.source.year}-03-31")
         rows = self._with_key(rows, layout.mappings[0])
+        self._check(rows, layout)
         for mapping in layout.mappings:
             check_codes(rows, mapping, self.context)
-            tell_no_activity(rows, mapping)
+            if not layout.tells_idle:
+                tell_no_activity(rows, mapping)
             self._people(rows, mapping)
             self.contacts += [contacts_of(rows, c, mapping, self.context) for c in mapping.contacts]
             for table, detail in self._activities(rows, mapping):
@@ -126,6 +128,12 @@ class _Tables:
         _count(rows, gone, self.replaced)
         self._aside(rows, nameless)
         return rows.where(~(gone | nameless))
+
+    def _check(self, rows: Rows, layout: Layout) -> None:
+        opened = {*columns_of(layout.mappings).wanted}
+        for check in layout.checks:
+            if check.columns <= opened:
+                check.tell(rows, layout.mappings[0], self.context)
 
     def _with_key(self, rows: Rows, mapping: Mapping) -> Rows:
         if mapping.person is None:

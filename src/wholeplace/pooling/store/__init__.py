@@ -18,7 +18,7 @@ from .pointer import (
 )
 from .relationships import relationships
 from .schemas import IDENTITY, PAYLOAD, detail_schema, schema_of
-from .snapshot import NoSnapshot, Snapshot, folder_of, open_snapshot, retire
+from .snapshot import NoSnapshot, Snapshot, folder_of, note_obeyed, open_snapshot, retire
 
 __all__ = [
     "IDENTITY",
@@ -40,6 +40,7 @@ __all__ = [
     "load",
     "making_in",
     "memory_backend",
+    "note_obeyed",
     "open_snapshot",
     "people_source",
     "read_current",

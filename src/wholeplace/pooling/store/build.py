@@ -25,7 +25,7 @@ from .impersonal import impersonal_sql
 from .people import build_people
 from .pointer import keep_as, making_in, write_atomic
 from .relationships import relationship_sql
-from .snapshot import Snapshot, folder_of, table_file
+from .snapshot import Snapshot, folder_of, manifest_text, table_file
 
 if TYPE_CHECKING:
     import duckdb
@@ -68,9 +68,9 @@ def build_snapshot(place: Place, pooled: Pooled, tell: Tell = lambda _: None) ->
         target = folder_of(place, manifest["snapshot"])
         (folder / "spill").rmdir()
         (folder / ".lease").touch()
-        write_atomic(folder / "manifest.json", _text(manifest))
+        write_atomic(folder / "manifest.json", manifest_text(manifest))
         keep_as(folder, target)
-    write_atomic(target / "manifest.json", _text(manifest))
+    write_atomic(target / "manifest.json", manifest_text(manifest))
     return Snapshot(target)
 
 
@@ -161,7 +161,3 @@ def _manifest(place: Place, pooled: Pooled, tables: dict[str, Any]) -> dict[str,
         "inputs": pooled.inputs,
         "tables": tables,
     }
-
-
-def _text(manifest: dict[str, Any]) -> str:
-    return json.dumps(manifest, indent=1, sort_keys=True) + "\n"

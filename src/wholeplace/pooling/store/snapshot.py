@@ -6,7 +6,7 @@ import fcntl
 import json
 import shutil
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from wholeplace.place import Place
 
 from . import engine
-from .pointer import MAKING, read_current
+from .pointer import MAKING, read_current, write_atomic
 from .schemas import IDENTITY, PAYLOAD
 
 if TYPE_CHECKING:
@@ -120,6 +120,22 @@ def table_file(name: str) -> str:
 def folder_of(place: Place, snapshot: str) -> Path:
     """The folder of a snapshot by its id."""
     return place.cache / "snapshots" / snapshot[:16]
+
+
+def note_obeyed(folder: Path, versions: Mapping[str, str]) -> None:
+    """Say in a snapshot's manifest which lists of people's choices questions now obey.
+
+    Rows and id stay as they are: choices are kept when a question is asked.
+    """
+    path = folder / "manifest.json"
+    said = json.loads(path.read_text("utf-8"))
+    if said.get("obeyed") != dict(versions):
+        write_atomic(path, manifest_text({**said, "obeyed": dict(versions)}))
+
+
+def manifest_text(manifest: Mapping[str, Any]) -> str:
+    """A manifest as it is written."""
+    return json.dumps(manifest, indent=1, sort_keys=True) + "\n"
 
 
 def open_snapshot(place: Place) -> Snapshot:

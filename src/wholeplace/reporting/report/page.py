@@ -1,5 +1,6 @@
 """The whole report, top to bottom."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from wholeplace.place import GRADES, Place
@@ -17,9 +18,12 @@ from .quality import agreements_section, quality_section
 from .style import CSS
 
 
-def render_report(place: Place, results: Path) -> str:
-    """One page of HTML: no scripts, nothing fetched, every chart with its table."""
-    found, cited = read_results(results), Citations()
+def render_report(place: Place, results: Path, left_out: Collection[str] = ()) -> str:
+    """One page of HTML: no scripts, nothing fetched, every chart with its table.
+
+    ``left_out``: ids of cohorts, costs, overlaps and programmes that the reader may not have.
+    """
+    found, cited = read_results(results).without(left_out), Citations()
     body = [
         place_section(place, found, cited),
         cohorts_section(found, cited),

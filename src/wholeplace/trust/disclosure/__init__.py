@@ -10,7 +10,7 @@ from .ledger import Ledger
 from .releasing import Refused, Released, release
 from .rules import Rules
 from .tables import Cell, Dimension, Key, Table
-from .values import Exact, Rounded, Suppressed, Value, protect, rate, show
+from .values import Exact, Rounded, Suppressed, Value, counted, protect, rate, show
 
 __all__ = [
     "Cell",
@@ -25,6 +25,7 @@ __all__ = [
     "Suppressed",
     "Table",
     "Value",
+    "counted",
     "protect",
     "rate",
     "release",

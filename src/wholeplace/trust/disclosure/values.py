@@ -62,6 +62,12 @@ def protect(count: int) -> int | Suppressed:
     return Suppressed() if 1 <= count <= SMALL else rounded(count).value
 
 
+def counted(people: int) -> int | str:
+    """A protected count as JSON and pages tell it: a number, or '1 to 7'."""
+    shown = protect(people)
+    return f"1 to {SMALL}" if isinstance(shown, Suppressed) else shown
+
+
 def rounded(count: int) -> Rounded:
     """To the nearest multiple of the base; with a base of 5 there are no ties."""
     return Rounded(BASE * ((count + BASE // 2) // BASE))

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from wholeplace.reporting import criteria_figure, rule_in_words
+from wholeplace.reporting import criteria_figure, left_out, rule_in_words
 from wholeplace.reporting.figures import met_by_number_table
 
 from ..access.pages import page
@@ -54,6 +54,7 @@ def _cohort(results: Pinned, id: str | None) -> dict[str, Any] | None:
         "rule": rule_in_words(cohort["text"]),
         "citation": cohort["citation"],
         "stats": presenters.cohort_stats(cohort),
+        "left_out": left_out(cohort),
         "criteria": shown(figure),
         "met": as_table(met_by_number_table(cohort)),
         "boroughs": presenters.borough_table(cohort),

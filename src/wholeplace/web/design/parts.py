@@ -23,7 +23,10 @@ class More:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a table; ``tag`` gives its text the look of a label in that colour."""
+    """A cell of a table; ``tag`` gives its text the look of a label in that colour.
+
+    ``spoken`` is added for a screen reader, to tell links of the same text apart.
+    """
 
     text: str
     href: str | None = None
@@ -31,6 +34,7 @@ class Cell:
     note: str | None = None
     header: bool = False
     quiet: bool = False
+    spoken: str = ""
     more: More | None = None
 
 
@@ -39,7 +43,7 @@ class Table:
     """A table with its caption; ``foot`` is a row of totals.
 
     On a narrow screen it scrolls; one that ``stacks`` becomes a list of its rows instead, which is
-    better for columns of words.
+    better for columns of words. One that is also ``sparse`` leaves out its quiet cells there.
     """
 
     caption: str
@@ -49,6 +53,7 @@ class Table:
     empty: str = "Nothing to show."
     quiet_caption: bool = False
     stacks: bool = False
+    sparse: bool = False
     id: str = ""
 
     def __post_init__(self) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import data, home, monday, place, review
+from .views import agreements, data, home, monday, place, review
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -10,7 +10,9 @@ urlpatterns = [
     path("data/", data.sources, name="sources"),
     path("data/new/", monday.monday, name="monday"),
     path("data/<slug:source>/", data.source, name="source"),
-    path("agreements/", data.agreements, name="agreements"),
+    path("agreements/", agreements.agreements, name="agreements"),
+    path("agreements/why/", agreements.why, name="why"),
+    path("agreements/of/<slug:agreement>/", agreements.agreement, name="agreement"),
     path("review/", review.queue, name="review"),
     path("review/undo/<int:number>/", review.undo, name="undo_decision"),
     path("review/<slug:doubt>/", review.doubt, name="doubt"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -22,11 +22,28 @@ class Sheet:
     quarantined: int = 0
     columns: Mapping[str, str] = field(default_factory=dict)
     delivery: str = ""
+    counted: bool = True
+    """False for rows made of records that another sheet of the same file counts."""
 
     @property
     def rows(self) -> int:
         """Records in the file, apart from its header."""
-        return len(self.row) + self.quarantined
+        return len(self.row) + self.quarantined if self.counted else 0
+
+    def put(self, name: str, column: pa.Array | pa.ChunkedArray, title: str | None = None) -> None:
+        """A column that is worked out, in place of one of that name. ``title`` is for findings."""
+        assert self.table is not None
+        if name in self.table.column_names:
+            self.table = self.table.drop_columns([name])
+        self.table = self.table.append_column(name, column)
+        if self.columns:
+            self.columns = {**self.columns, name: title or self.columns.get(name, name)}
+
+    def keep(self, names: Iterable[str]) -> None:
+        """Let go of every other column: what agreements do not open is not carried on."""
+        assert self.table is not None
+        wanted = {*names}
+        self.table = self.table.select([n for n in self.table.column_names if n in wanted])
 
 
 _PART = " › "

@@ -11,16 +11,33 @@ from collections.abc import Sequence
 from wholeplace.place import Mapping, Source
 
 from .annex_a import AnnexA
-from .base import Cut, Format, Modular, Part
+from .base import Check, Cut, Format, Layout, Modular, Part, Settles
 from .cin_census import CinCensus
+from .core_lettings import CoreLettings
 from .council_spend import CouncilSpend
 from .csv_modules import CsvModules
+from .family_court import FamilyCourt
 from .hospital import Hospital
 from .mapped import Mapped
+from .nccis import Nccis
+from .prison_releases import PrisonReleases
+from .school_census import SchoolCensus
 from .ssd import Ssd
 from .ssda903 import Ssda903
 
-__all__ = ["KNOWN", "Cut", "Format", "Modular", "Part", "format_of", "mappings_of", "sniffed"]
+__all__ = [
+    "KNOWN",
+    "Check",
+    "Cut",
+    "Format",
+    "Layout",
+    "Modular",
+    "Part",
+    "Settles",
+    "format_of",
+    "mappings_of",
+    "sniffed",
+]
 
 KNOWN: dict[str, Format] = {
     known.name: known
@@ -33,6 +50,11 @@ KNOWN: dict[str, Format] = {
         CouncilSpend(),
         AnnexA(),
         Ssd(),
+        SchoolCensus(),
+        Nccis(),
+        PrisonReleases(),
+        CoreLettings(),
+        FamilyCourt(),
     )
 }
 """Formats with a layout of their own, by the name a source calls them by."""

@@ -8,12 +8,22 @@ from typing import Protocol, runtime_checkable
 
 from wholeplace.place import Mapping
 
+from ..context import Context
 from ..files.sheet import Sheet, Unreadable
 from ..findings import Findings
+from ..rows import Rows
 from .layouts import LookedUp, Module
 
 Cut = Callable[[Sequence[Mapping]], tuple[Mapping, ...]]
 """Leaves of mappings what live agreements open; nothing when they open none of it."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule of a return about its rows; asked only when agreements open all its columns."""
+
+    columns: frozenset[str]
+    tell: Callable[[Rows, Mapping, Context], None]
 
 
 @dataclass(frozen=True)
@@ -24,6 +34,26 @@ class Part:
     mappings: tuple[Mapping, ...]
     sheet: Sheet
     looked_up: dict[str, LookedUp] = field(default_factory=dict)
+    checks: tuple[Check, ...] = ()
+    tells_idle: bool = False
+    """Whether the reader itself tells of rows that are of no kind of activity."""
+
+
+@dataclass
+class Layout:
+    """Sheets of one layout, from one or several files, and the mappings that read them."""
+
+    mappings: tuple[Mapping, ...]
+    looked_up: dict[str, LookedUp] = field(default_factory=dict)
+    sheets: list[Sheet] = field(default_factory=list)
+    checks: tuple[Check, ...] = ()
+    tells_idle: bool = False
+
+    @classmethod
+    def of(cls, part: Part) -> Layout:
+        """As a part has it, without its sheet yet."""
+        looked_up, idle = part.looked_up, part.tells_idle
+        return cls(part.mappings, looked_up, checks=part.checks, tells_idle=idle)
 
 
 class Format(Protocol):
@@ -55,6 +85,14 @@ class Modular(Protocol):
     @property
     def modules(self) -> Sequence[Module]:
         """Its parts."""
+
+
+@runtime_checkable
+class Settles(Protocol):
+    """A format whose files speak of each other: asked once, when all of them were read."""
+
+    def settle(self, layouts: dict[str, Layout], findings: Findings) -> None:
+        """Put right in the sheets what only several files together say."""
 
 
 _CALLED = {"csv": "plain text", "xlsx": "an Excel workbook", "xml": "XML", "json": "JSON"}

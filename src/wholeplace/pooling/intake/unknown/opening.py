@@ -17,6 +17,7 @@ from ..files.content import kind_of
 from ..files.header import Columns, normal
 from ..files.sheet import Sheet, Unreadable
 from ..findings import Findings
+from ..formats.base import called
 from . import contents, words
 
 LOOKED_AT = 40
@@ -48,8 +49,8 @@ def opened(data: bytes, file: str) -> Opened:
     kind = kind_of(data)
     if kind == "empty":
         raise Unreadable("empty", "the file is empty; ask the partner to send it again")
-    if kind == "xml":
-        message = "the file is XML; a Children in Need census needs no mapping: 'cin-census'"
+    if kind in ("xml", "json"):
+        message = f"the file is {called(kind)}, of no format that is known; expected CSV or XLSX"
         raise Unreadable("wrong-content", message)
     if kind not in ("csv", "xlsx"):
         raise Unreadable("wrong-content", f"the file is {kind}; expected CSV or XLSX")

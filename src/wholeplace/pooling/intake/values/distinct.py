@@ -61,6 +61,11 @@ def plain(column: pa.Array | pa.ChunkedArray) -> pa.Array:
     return whole.cast(pa.string()) if pa.types.is_dictionary(whole.type) else whole
 
 
+def texts_of(column: pa.Array | pa.ChunkedArray) -> list[str]:
+    """A text column as trimmed text, blank where there is none."""
+    return [(text or "").strip() for text in plain(column).to_pylist()]
+
+
 def codes_of(given: pa.Array | pa.ChunkedArray) -> np.ndarray:
     """A small integer for each distinct value; -1 where there is none."""
     return np.asarray(pc.fill_null(labels(given).indices, -1))

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from operator import mul
 
 Checked = tuple[str | None, bool | None]
 
 _NINO = re.compile(r"(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]?")
 _PNC = re.compile(r"(?P<year>\d{2}|\d{4})/(?P<serial>\d{1,7})(?P<check>[A-Z])")
 _NOMIS = re.compile(r"[A-Z]\d{4}[A-Z]{2}")
+_ULN = re.compile(r"[1-9]\d{9}")
+_NO_ULN = "9999999999"
+_CRO = re.compile(r"(?P<serial>\d{1,6})/(?P<rest>\d{2}[A-Z])|SF\d{2}/\d{1,6}[A-Z]")
 _UPN = re.compile(r"[A-Z]\d{11}[\dA-Z]")
 _NO_UPN = re.compile(r"UN\d")  # SSDA903's reasons why there is none: not yet at school, not known
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -22,6 +26,8 @@ RULES = {
     "nino": ("nino-shape", "is not shaped like a National Insurance number"),
     "pnc": ("pnc-shape", "is not shaped like a PNC id (2012/394773H)"),
     "nomis": ("nomis-shape", "is not shaped like a prison number (A1234BC)"),
+    "cro": ("cro-shape", "is not shaped like a CRO number (29906/12J)"),
+    "uln": ("uln-shape", "is not a unique learner number: it should be ten digits"),
 }
 """For each scheme, the rule broken by a value that is not valid, and what to call it."""
 
@@ -32,7 +38,8 @@ def checker(scheme: str, area: str | None, latest_year: int) -> Callable[[str], 
         return lambda value: _pnc(value, latest_year)
     if scheme.startswith("la_"):
         return lambda value: (value if ":" in value or not area else f"{area}:{value}", True)
-    return {"nhs": _nhs, "upn": _upn, "nino": _nino, "nomis": _nomis}.get(scheme, _as_given)
+    own = {"nhs": _nhs, "upn": _upn, "nino": _nino, "nomis": _nomis, "cro": _cro, "uln": _uln}
+    return own.get(scheme, _as_given)
 
 
 def _as_given(value: str) -> Checked:
@@ -61,7 +68,7 @@ def _upn(value: str) -> Checked:
         return upn, False
     last = upn[12]
     digits = [*map(int, upn[1:12]), int(last) if last.isdigit() else _UPN_LETTERS.find(last)]
-    total = sum(weight * digit for weight, digit in enumerate(digits, 2))
+    total = sum(map(mul, digits, range(2, 14)))
     return upn, digits[-1] >= 0 and upn[0] == _UPN_LETTERS[total % 23]
 
 
@@ -73,6 +80,21 @@ def _nino(value: str) -> Checked:
 def _nomis(value: str) -> Checked:
     nomis = _NOT_LETTERS.sub("", value).upper()
     return nomis, bool(_NOMIS.fullmatch(nomis))
+
+
+def _cro(value: str) -> Checked:
+    """Without noughts before the number; the year keeps its two digits."""
+    cro = re.sub(r"\s", "", value).upper()
+    found = _CRO.fullmatch(cro)
+    if found and found["serial"]:
+        return f"{int(found['serial'])}/{found['rest']}", True
+    return cro, bool(found)
+
+
+def _uln(value: str) -> Checked:
+    """Ten digits; ten nines say that the learner has none."""
+    uln = _NOT_LETTERS.sub("", value)
+    return (None, None) if uln == _NO_ULN else (uln, bool(_ULN.fullmatch(uln)))
 
 
 def _pnc(value: str, latest_year: int) -> Checked:

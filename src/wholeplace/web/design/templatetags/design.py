@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.forms import Select
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -96,7 +97,8 @@ def why(context: dict[str, Any]) -> dict[str, Any]:
 @register.inclusion_tag("design/form_field.html")
 def form_field(field: Any) -> dict[str, Any]:
     """A labelled control with its hint and errors."""
-    classes = "govuk-input govuk-input--error" if field.errors else "govuk-input"
+    kind = "govuk-select" if isinstance(field.field.widget, Select) else "govuk-input"
+    classes = f"{kind} {kind}--error" if field.errors else kind
     return {"field": field, "control": field.as_widget(attrs={"class": classes, "placeholder": ""})}
 
 

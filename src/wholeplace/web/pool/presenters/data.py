@@ -1,4 +1,4 @@
-"""Sources, findings and agreements in words and tables."""
+"""Sources and findings in words and tables."""
 
 from typing import Any
 
@@ -6,14 +6,13 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from wholeplace.reporting import Results
-from wholeplace.reporting.formats import count, day, listed, percent
+from wholeplace.reporting.formats import count, listed, percent
 
 from ...design.parts import Cell, Column, Stat, Table
 
 Json = dict[str, Any]
 
 SEVERITY = {"error": "red", "warning": "orange", "note": "blue", "info": "blue"}
-STATES = {"in force": "green", "ended": "red", "unsigned": "orange", "not yet": "blue"}
 
 
 def pool_stats(results: Results) -> list[Stat]:
@@ -102,50 +101,3 @@ def _finding(finding: Json) -> list[Cell]:
         Cell(finding["severity"], tag=SEVERITY.get(finding["severity"], "grey")),
         Cell(count(finding["count"])),
     ]
-
-
-def agreement_table(results: Results) -> Table:
-    """One line an agreement, with who has not signed."""
-    columns = [Column("Agreement"), Column("Purposes"), Column("Period"), Column("State")]
-    rows = [_agreement(a, results) for a in results.agreements["agreements"]]
-    none = "No agreement is recorded, so nothing is open."
-    return Table("Agreements", columns, rows, empty=none, stacks=True)
-
-
-def _agreement(agreement: Json, results: Results) -> list[Cell]:
-    parties = listed([results.partner_name(party) for party in agreement["parties"]])
-    purposes = listed([_plain(purpose) for purpose in agreement["purposes"]])
-    sources = listed([results.source_title(source) for source in agreement["sources"]])
-    return [
-        Cell(agreement["title"], header=True, note=f"Between {parties}"),
-        Cell(purposes, note=f"{agreement['grain'].capitalize()}: {sources}"),
-        Cell(f"{day(agreement['from'])} to {day(agreement['to'])}"),
-        _state(agreement, results),
-    ]
-
-
-def _state(agreement: Json, results: Results) -> Cell:
-    missing = listed([results.partner_name(party) for party in agreement["missing"]])
-    state = agreement["state"]
-    note = f"Not signed by {missing}" if missing else None
-    return Cell(_plain(state).capitalize(), tag=STATES.get(state, "grey"), note=note)
-
-
-def refusal_table(results: Results) -> Table:
-    """What the last run was not allowed to use."""
-    columns = [Column("Source"), Column("Purpose"), Column("Why it was refused")]
-    rows = [
-        [
-            Cell(results.source_title(refusal["source"]), header=True),
-            Cell(_plain(refusal["purpose"])),
-            Cell(refusal["reason"]),
-        ]
-        for refusal in results.agreements["refusals"]
-    ]
-    return Table(
-        "Refused in the last run", columns, rows, empty="Nothing was refused.", stacks=True
-    )
-
-
-def _plain(id: str) -> str:
-    return id.replace("-", " ")

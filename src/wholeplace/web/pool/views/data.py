@@ -1,4 +1,4 @@
-"""Data quality: sources, what was found in each, and the agreements that open them."""
+"""Data quality: sources, and what was found in each."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,14 +34,3 @@ def source(request: HttpRequest, results: Pinned, source: str) -> HttpResponse:
         "findings": presenters.findings_table(found["findings"]),
     }
     return render(request, "pool/source.html", shown)
-
-
-@page(Permission.SEE_AGREEMENTS, object="agreements", purpose="oversight")
-@needs_results
-def agreements(request: HttpRequest, results: Pinned) -> HttpResponse:
-    """Show who may use which data, for what and until when; and what was refused."""
-    shown = {
-        "agreements": presenters.agreement_table(results.said),
-        "refusals": presenters.refusal_table(results.said),
-    }
-    return render(request, "pool/agreements.html", shown)
