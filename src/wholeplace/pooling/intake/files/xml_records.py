@@ -51,13 +51,18 @@ class Records:
     def sheet(self, part: str, file: str, wanted: Mapping[str, Sequence[str]]) -> Sheet:
         """One part, with the wanted columns: our name to the names it goes by."""
         rows = self.rows[part]
+        met: set[str] = set().union(*rows)
         columns = {
             name: pa.array([_first(row, spellings) for row in rows], pa.string())
             for name, spellings in wanted.items()
         }
         coded = {name: column.dictionary_encode() for name, column in columns.items()}
         table = pa.table(coded or {"-": pa.nulls(len(rows), LABEL)})
-        return Sheet(file, table, np.array(self.numbers[part], np.int64))
+        titles = {
+            name: next((spelt for spelt in spellings if spelt in met), name)
+            for name, spellings in wanted.items()
+        }
+        return Sheet(file, table, np.array(self.numbers[part], np.int64), columns=titles)
 
     def tell(self, file: str, known: Collection[str], findings: Findings) -> None:
         """Note what stands in the file that no part reads."""
