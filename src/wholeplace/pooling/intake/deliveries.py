@@ -62,22 +62,8 @@ class Deliveries:
         if isinstance(self.format, Settles):
             self.format.settle(self.layouts, findings)
         telling.tell(self.outcomes(), self.arrivals, findings)
-        if self.readings and isinstance(self.format, Modular):
+        if isinstance(self.format, Modular):
             self._tell_missing(self.format)
-
-    def _tell_missing(self, format: Modular) -> None:
-        """Parts that the source's coverage speaks of, and that are in none of its files."""
-        covered = {kind for coverage in self.source.coverage for kind in coverage.kinds}
-        came = {kind for m in format.modules if m.name in self.layouts for kind in m.kinds}
-        for module in format.modules:
-            kinds = sorted((module.kinds & covered) - came)
-            if kinds and self._cut(module.mappings):
-                message = (
-                    f"no file has the part '{module.name}', so nothing is known of"
-                    f" {', '.join(kinds)} from this source"
-                )
-                wanted = ", ".join(self.source.files)
-                self.findings.add(wanted, module.name, "missing-part", "warning", message)
 
     def _settle(self, one: Arrival, before: Sequence[Arrival]) -> None:
         """Read one delivery, unless a later one stands for it already."""
@@ -116,7 +102,7 @@ class Deliveries:
         parts = list(self.format.read(data, file, self._cut, self.findings))
         for part in parts:
             part.sheet.delivery = one.id
-            if one.mode == "correction":
+            if one.mode == "correction" and part.mappings:
                 _names_rows(part)
         return parts
 
@@ -134,6 +120,23 @@ class Deliveries:
                 layout = layouts.setdefault(part.layout, Layout.of(part))
                 layout.sheets.append(part.sheet)
         return layouts
+
+    def _tell_missing(self, format: Modular) -> None:
+        """Parts that the source's coverage speaks of, and that no file of a delivery has."""
+        covered = {kind for coverage in self.source.coverage for kind in coverage.kinds}
+        for one in self.arrivals:
+            if one.id not in self.readings or one.mode == "correction":
+                continue
+            names = {part.layout for part in self.readings[one.id].parts}
+            came = {kind for m in format.modules if m.name in names for kind in m.kinds}
+            for module in format.modules:
+                kinds = sorted((module.kinds & covered) - came)
+                if kinds and self._cut(module.mappings):
+                    message = (
+                        f"no file has the part '{module.name}', so nothing is known of"
+                        f" {', '.join(kinds)} from this delivery"
+                    )
+                    self.findings.add(one.where, module.name, "missing-part", "warning", message)
 
     def outcomes(self) -> list[Arrived]:
         """What became of every delivery, in order."""
