@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,17 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Calibration:
+    """How much evidence counts, so that 0.9 means nine in ten, and what that was learned from."""
+
+    slope: float = 1.0
+    agreeing: int = 0  # pairs whose hidden identifiers turned out to agree
+    contradicting: int = 0  # … to contradict one another
+    error_before: float | None = None  # expected calibration error on those pairs
+    error_after: float | None = None
+
+
+@dataclass(frozen=True)
 class Model:
     """All comparisons, the priors and the threshold: everything scoring needs but the records."""
 
@@ -59,6 +70,7 @@ class Model:
     threshold: float = 0.5  # probability from which a pair may join two records
     trained_on: str = "defaults"  # identifiers | splink-em | defaults
     pairs_seen: int = 0  # pairs that taught it m
+    calibration: Calibration = Calibration()
     frequencies: str = "records"  # shares of values come from the records being linked
     format: int = field(default=FORMAT)
 
@@ -90,6 +102,7 @@ class Model:
         if data.get("format") != FORMAT:
             raise ModelError(f"linkage model: format {data.get('format')}, but {FORMAT} is read")
         data["comparisons"] = tuple(Comparison.parse(item) for item in data["comparisons"])
+        data["calibration"] = Calibration(**data["calibration"])
         model = cls(**data)
         if stated not in (None, model.hash):
             raise ModelError("linkage model: text and hash differ; restore it or drop the hash")
