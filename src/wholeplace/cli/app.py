@@ -14,7 +14,9 @@ from . import (
     cohort,
     consents,
     explain,
+    groups,
     link,
+    model,
     monday,
     new,
     objections,
@@ -64,6 +66,8 @@ VERBS = {
     link: "Which records of any files are one person",
     explain: "Why two records are one person, or are not",
     review: "Doubts about who is who, and deciding them",
+    groups: "Whether anybody is linked less well than the rest",
+    model: "What each kind of agreement is worth, in words or for Splink",
     report: "Write the figures as one file, HTML or PDF",
     serve: "Serve the pages of a place",
 }

@@ -4,7 +4,9 @@ from .asking import Asked, Refusal, overlapping
 from .changes import last_changes
 from .explaining import explain_pair
 from .giving import kept_from
+from .grouping import measure_groups
 from .lock import Busy
+from .modelling import linkage_model, model_in_splink, use_model
 from .progress import Event, Progress
 from .publishing import Draft, NotAsked, agree, ask, draft
 from .reviewing import ReasonMissing, decide, pair_id
@@ -32,10 +34,14 @@ __all__ = [
     "explain_pair",
     "kept_from",
     "last_changes",
+    "linkage_model",
+    "measure_groups",
+    "model_in_splink",
     "overlapping",
     "pair_id",
     "results",
     "run",
     "score",
     "side_by_side",
+    "use_model",
 ]

@@ -3,7 +3,7 @@
 A whole linkage leaves a ``State``: cleaned records, keys and scored pairs in files that are mapped
 into memory. ``change_since`` compares all records with it, ``relink`` scores the new pairs and
 closes the components they touch again, ``rename`` gives their people ids. How it is held equal to
-a whole run is told in ADR 0010.
+a whole run is told in ADR 0011.
 """
 
 from .change import Change, change_by, change_since
