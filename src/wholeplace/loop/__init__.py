@@ -3,6 +3,7 @@
 from .asking import Asked, Refusal, overlapping
 from .changes import last_changes
 from .explaining import explain_pair
+from .finding import NoIndex, Search, find_person
 from .giving import kept_from
 from .grouping import measure_groups
 from .lock import Busy
@@ -19,6 +20,7 @@ __all__ = [
     "Busy",
     "Draft",
     "Event",
+    "NoIndex",
     "NoTruth",
     "NotAsked",
     "Progress",
@@ -26,12 +28,14 @@ __all__ = [
     "Refusal",
     "RunResult",
     "Said",
+    "Search",
     "agree",
     "ask",
     "cohort_counts",
     "decide",
     "draft",
     "explain_pair",
+    "find_person",
     "kept_from",
     "last_changes",
     "linkage_model",
