@@ -139,6 +139,8 @@ def test_sex_changes_its_element_and_its_codes_in_2025(place, year, element, cod
 
     assert delivery.rows("record")[0]["sex"] == "female"
     assert ("unknown-code" in delivery.rules) == told
+    if told:
+        assert delivery.finding("unknown-code").column == element
 
 
 @pytest.mark.parametrize(

@@ -253,6 +253,28 @@ def test_one_key_with_two_people_is_told(place):
     assert [r["local_id"] for r in of(delivery, "case_review")] == ["P2"]
 
 
+def test_what_a_later_delivery_tells_of_a_key_goes_first(place):
+    later = PLACEMENTS.replace("U6", "K2")
+    more = "".join(
+        f'[[source.delivery]]\nid = "{id}"\nmode = "delta"\nfiles = ["one/{id}/*"]\n'
+        f"received = 2014-0{month}-01\n"
+        for month, id in enumerate(("first", "second"), start=1)
+    )
+    files = {"first/e.csv": CARE, "first/p.csv": PLACEMENTS, "second/p.csv": later}
+    delivery = place.deliver(files, format="ssd", more=more)
+
+    assert [d.get("placement") for d in details(delivery, "looked_after")] == ["K2", None]
+    assert "unclear-key" not in delivery.rules
+
+
+def test_a_finding_about_a_joined_column_says_where_it_stands(place):
+    wrong = PLACEMENTS.replace("U6", "QQ")
+    delivery = read(place, {"ssd_cla_episodes": CARE, "ssd_cla_placement": wrong})
+
+    told = delivery.finding("unknown-code").column
+    assert told == "clap_cla_placement_type of ssd_cla_placement"
+
+
 def test_workers_are_contacts_with_the_person_of_the_referral(place):
     tables = {"ssd_cin_episodes": EPISODES, "ssd_involvements": INVOLVED}
     (contact,) = read(place, {**tables, "ssd_professionals": PROFESSIONALS}).rows("contact")

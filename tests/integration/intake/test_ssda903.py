@@ -231,6 +231,65 @@ def test_a_module_that_did_not_come_is_told_and_its_silence_is_not_no(place):
     assert kinds_told(source, whole.report) == ["looked_after", "missing_episode"]
 
 
+def test_a_module_that_one_of_several_deliveries_lacks_is_told(place):
+    more = "".join(
+        f'[[source.delivery]]\nid = "{id}"\nfiles = ["one/{id}/*"]\nreceived = {day}\n'
+        f"covers = {{ from = {start}, to = {end} }}\n"
+        for id, day, start, end in (
+            ("old", "2012-04-01", "2011-04-01", "2012-04-01"),
+            ("new", "2013-04-01", "2012-04-01", "2013-04-01"),
+        )
+    )
+    both = {f"{id}/{n}.csv": t for id in ("old", "new") for n, t in enumerate((HEAD, EPISODES))}
+    delivery = place.deliver(
+        {**both, "old/m.csv": MISSING},
+        format="ssda903",
+        more=more,
+        kinds='["looked_after", "missing_episode"]',
+    )
+
+    assert delivery.finding("missing-part").file.startswith("one/new/")
+    source = delivery.place.sources["one"]
+    assert kinds_told(source, delivery.report) == ["looked_after"]
+
+
+@pytest.mark.parametrize(
+    ("covers", "told"),
+    [("", True), ("covers = { from = 2013-04-01, to = 2013-07-01 }\n", False)],
+)
+def test_changes_without_a_module_say_nothing_of_it_unless_of_days(place, covers, told):
+    more = (
+        '[[source.delivery]]\nid = "year"\nfiles = ["one/year/*"]\nreceived = 2013-04-01\n'
+        '[[source.delivery]]\nid = "quarter"\nmode = "delta"\nfiles = ["one/quarter/*"]\n'
+        f"received = 2013-07-01\n{covers}"
+    )
+    year = {f"year/{n}.csv": t for n, t in enumerate((HEAD, EPISODES, MISSING))}
+    delivery = place.deliver(
+        {**year, "quarter/0.csv": EPISODES},
+        format="ssda903",
+        more=more,
+        kinds='["looked_after", "missing_episode"]',
+    )
+
+    kinds = kinds_told(delivery.place.sources["one"], delivery.report)
+    assert ("missing_episode" in kinds) == told
+
+
+def test_a_correction_replaces_the_episode_it_names(place):
+    wrong = EPISODES.replace("U1,PR1,,,,", "U4,PR1,,,,")
+    more = "".join(
+        f'[[source.delivery]]\nid = "{id}"\nmode = "{mode}"\nfiles = ["one/{id}/*"]\n'
+        f"received = {day}\n"
+        for id, mode, day in (("a", "full", "2013-04-01"), ("b", "correction", "2013-05-01"))
+    )
+    again = "".join(EPISODES.splitlines(keepends=True)[::2])
+    files = {"a/h.csv": HEAD, "a/e.csv": wrong, "b/e.csv": again}
+    delivery = place.deliver(files, format="ssda903", more=more)
+
+    assert [d["placement"] for d in details(delivery, "looked_after")] == ["U1", "U1"]
+    assert delivery.counts == (4, 3, 0)
+
+
 def test_xml_says_the_same_as_the_modules(place):
     delivery = place.deliver({"a.xml": XML}, format="ssda903", lines="year = 2013")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,11 +29,11 @@ def look_up(layouts: dict[str, Layout], findings: Findings) -> None:
 
 
 def _known(sheets: Sequence[Sheet], one: LookedUp, findings: Findings) -> pa.Table:
-    """``key`` and the value to ``take``: the first told, or with ``every`` all of them."""
-    told = pa.concat_tables(
-        pa.table({"key": _text(sheet, one.key), "take": _text(sheet, one.take)}) for sheet in sheets
-    )
-    told = told.append_column("place", pa.array(np.arange(len(told)))).drop_null()
+    """``key`` and the value to ``take``: the first told, or with ``every`` all of them.
+
+    What a later delivery tells of a key stands for all that was told of it before.
+    """
+    told = _latest(pa.concat_tables(_told(sheets, one)))
     told = told.group_by(["key", "take"]).aggregate([("place", "min")]).sort_by("place_min")
     every = told.group_by("key", use_threads=False).aggregate([("take", "list")])
     values = every["take_list"].combine_chunks()
@@ -42,6 +42,31 @@ def _known(sheets: Sequence[Sheet], one: LookedUp, findings: Findings) -> pa.Tab
         _tell_unclear(sheets, several, one, findings)
         values = pc.list_slice(values, 0, 1)
     return pa.table({"key": every["key"], "take": pc.binary_join(values, " ")})
+
+
+def _told(sheets: Sequence[Sheet], one: LookedUp) -> Iterator[pa.Table]:
+    """Each sheet's keys and values, with their place among all and that of their delivery."""
+    order = {id: number for number, id in enumerate(dict.fromkeys(s.delivery for s in sheets))}
+    first = 0
+    for sheet in sheets:
+        many = len(sheet.row)
+        columns = {
+            "key": _text(sheet, one.key),
+            "take": _text(sheet, one.take),
+            "place": pa.array(np.arange(first, first + many)),
+            "delivery": pa.array(np.full(many, order[sheet.delivery])),
+        }
+        first += many
+        yield pa.table(columns).drop_null()
+
+
+def _latest(told: pa.Table) -> pa.Table:
+    """Of each key what the last delivery tells that has it."""
+    if len(pc.unique(told["delivery"])) < 2:
+        return told
+    last = told.group_by("key").aggregate([("delivery", "max")])
+    told = told.join(last, "key")
+    return told.filter(pc.equal(told["delivery"], told["delivery_max"]))
 
 
 def _tell_unclear(
@@ -62,8 +87,8 @@ def _fill(sheet: Sheet, name: str, one: LookedUp, known: pa.Table, findings: Fin
         message = f"'{one.by}' names no row of '{one.module}' that came; '{name}' is not known"
         findings.add(sheet.name, one.by, "no-match", "warning", message, sheet.row[lost])
     filled = pc.coalesce(own, plain(known["take"].take(place)))
-    rest = sheet.table.drop_columns([name]) if name in sheet.table.column_names else sheet.table
-    sheet.table = rest.append_column(name, filled.dictionary_encode())
+    title = sheet.columns.get(name, f"{one.take} of {one.module}")
+    sheet.put(name, filled.dictionary_encode(), title)
 
 
 def _text(sheet: Sheet, column: str) -> pa.Array:

@@ -10,6 +10,7 @@ from typing import Any
 
 from wholeplace.place import Source
 
+from .fence.limits import Isolation
 from .files.sheet import file_of
 from .findings import Finding
 from .sequence.outcome import Arrived, days_told
@@ -45,6 +46,7 @@ class SourceReport:
     files: tuple[Delivered, ...] = ()
     findings: tuple[Finding, ...] = ()
     deliveries: tuple[Arrived, ...] = ()
+    isolation: Isolation = "none"
     faulty: int = 0
     """Rows with an error or a warning, each counted once."""
 
@@ -89,7 +91,7 @@ class SourceReport:
 
     def to_json(self) -> dict[str, Any]:
         """As one element of ``check --json``."""
-        said = ("id", "title", "partner", "zone", "format", "permitted", "reason")
+        said = ("id", "title", "partner", "zone", "format", "permitted", "reason", "isolation")
         counted = ("rows", "loaded", "quarantined", "replaced", "faulty")
         return {
             **{name: getattr(self, name) for name in (*said, *counted)},

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +27,7 @@ from .impersonal import impersonal_sql
 from .people import build_people
 from .pointer import keep_as, making_in, write_atomic
 from .relationships import relationship_sql
-from .snapshot import Snapshot, folder_of, manifest_text, table_file
+from .snapshot import Snapshot, folder_of, index_file, manifest_text, table_file
 
 if TYPE_CHECKING:
     import duckdb
@@ -38,7 +40,8 @@ class Pooled:
     """What the earlier steps found out, ready to be kept.
 
     ``told`` gives, for each source, the kinds of which its silence means no; ``days`` the days of
-    which it does, all where none are given.
+    which it does, all where none are given; ``isolation`` how far the least cut off of the reading
+    processes was: full, limited, none. ``index`` is a file by which one person is found.
     """
 
     intake: Mapping[str, Path]
@@ -51,6 +54,8 @@ class Pooled:
     inputs: list[dict[str, Any]] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
     days: Mapping[str, context.Days] = field(default_factory=dict)
+    isolation: str = "none"
+    index: Path | None = None
 
 
 Tell = Callable[[str], None]
@@ -70,8 +75,16 @@ def build_snapshot(place: Place, pooled: Pooled, tell: Tell = lambda _: None) ->
         (folder / ".lease").touch()
         write_atomic(folder / "manifest.json", manifest_text(manifest))
         keep_as(folder, target)
+    if pooled.index:
+        _share(pooled.index, index_file(target, pooled.index.name))
     write_atomic(target / "manifest.json", manifest_text(manifest))
     return Snapshot(target)
+
+
+def _share(file: Path, place: Path) -> None:
+    """One file under two names. One that is there holds the same: it is named by what it is of."""
+    with suppress(FileExistsError):
+        os.link(file, place)
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, place: Place, pooled: Pooled, tell: Tell) -> None:
@@ -101,8 +114,13 @@ _ORDER = {
     "population": "area",
     "spend": 'source, file, "row"',
     "aggregate": "source, kind, area, start",
+    "service": "source, service",
+    "service_location": "source, service, postcode, address",
 }
 """The canonical order of each table, so that equal content has equal hashes."""
+
+
+_IMPERSONAL = ("spend", "aggregate", "service", "service_location")
 
 
 def _write_all(
@@ -124,7 +142,7 @@ def _queries(place: Place, pooled: Pooled) -> Iterator[tuple[str, str]]:
             yield name, relationship_sql(place, pooled.intake)
         elif name == "contact":
             yield name, contact_sql(place, pooled.intake)
-        elif name in ("spend", "aggregate"):
+        elif name in _IMPERSONAL:
             yield name, f"{impersonal_sql(place, pooled.intake, name)} ORDER BY {_ORDER[name]}"
         else:
             yield name, f"FROM {name} ORDER BY {_ORDER[name]}"
@@ -157,7 +175,9 @@ def _manifest(place: Place, pooled: Pooled, tables: dict[str, Any]) -> dict[str,
         "vocabulary": place.vocabulary.version,
         "place": place.about.id,
         "as_at": place.as_at.isoformat(),
+        "isolation": pooled.isolation,
         **pooled.hashes,
+        "index": pooled.index and pooled.index.name,
         "inputs": pooled.inputs,
         "tables": tables,
     }

@@ -51,16 +51,24 @@ class Records:
     def sheet(self, part: str, file: str, wanted: Mapping[str, Sequence[str]]) -> Sheet:
         """One part, with the wanted columns: our name to the names it goes by."""
         rows = self.rows[part]
+        met: set[str] = set().union(*rows)
         columns = {
             name: pa.array([_first(row, spellings) for row in rows], pa.string())
             for name, spellings in wanted.items()
         }
         coded = {name: column.dictionary_encode() for name, column in columns.items()}
         table = pa.table(coded or {"-": pa.nulls(len(rows), LABEL)})
-        return Sheet(file, table, np.array(self.numbers[part], np.int64))
+        titles = {
+            name: next((spelt for spelt in spellings if spelt in met), name)
+            for name, spellings in wanted.items()
+        }
+        return Sheet(file, table, np.array(self.numbers[part], np.int64), columns=titles)
 
     def tell(self, file: str, known: Collection[str], findings: Findings) -> None:
-        """Note what stands in the file that no part reads."""
+        """Note what stands in the file that no part reads, and that it has no records."""
+        if not self.met[self.shape.record]:
+            message = "the file holds no records; nothing is known from it"
+            findings.add(file, None, "header-only", "warning", message)
         message = "words stand between the elements, where none belong; they were passed over"
         findings.add(file, None, "stray-text", "warning", message, self.stray)
         unknown: dict[str, list[int]] = {}

@@ -6,6 +6,7 @@ The tables are joined by their ids: ``layouts/ssd.toml`` says which column is lo
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -84,7 +85,7 @@ class Ssd(CsvModules):
             return columns
         wanted = [name for name in columns.wanted if name not in made.names]
         wanted = list(dict.fromkeys([*wanted, *made.reads]))
-        return Columns(tuple(wanted), columns.needed, columns.optional, columns.synonyms)
+        return replace(columns, wanted=tuple(wanted))
 
     def part(
         self, module: Module, mappings: tuple[Mapping, ...], sheet: Sheet, findings: Findings

@@ -28,10 +28,10 @@ class Made:
     make: Callable[[Sheet, Findings], dict[str, pa.Array]]
 
     def add_to(self, sheet: Sheet, findings: Findings) -> None:
-        """Put the columns beside those that were read."""
-        assert sheet.table is not None
+        """Put the columns beside those that were read, under the title of what they stood in."""
+        title = sheet.columns.get(self.reads[-1], self.reads[-1])
         for name, column in self.make(sheet, findings).items():
-            sheet.table = sheet.table.append_column(name, column)
+            sheet.put(name, column, title)
 
 
 def without_placeholders(sheet: Sheet, findings: Findings) -> None:
