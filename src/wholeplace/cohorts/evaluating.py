@@ -49,6 +49,7 @@ def evaluate(cohort: Cohort, frames: Frames, as_at: date) -> CohortResult:
         member_people=_member_people(cohort, frames, as_at, members),
         text=describe(cohort, as_at),
         left_out=frames.left_out,
+        near=_near(cohort, asked, deciding, points),
     )
 
 
@@ -104,6 +105,18 @@ def _by_band(cohort: Cohort, points: Any, hoped: Any) -> Iterator[BandCount]:
         inside = (points >= band.needed) & (points < top)
         higher = int((inside & (hoped >= top)).sum())
         yield BandCount(band.id, band.title, band.needed, int(inside.sum()), higher)
+
+
+def _near(cohort: Cohort, asked: pa.Table, deciding: Any, points: Any) -> pa.Table:
+    """Units short of one criterion only: it would bring them the points they lack."""
+    columns: dict[str, Any] = {"unit": asked["unit"]}
+    outside = points < cohort.needed
+    some = np.zeros(len(points), bool)
+    for n, criterion in enumerate(cohort.selected):
+        alone = outside & (deciding[:, n] != MET) & (points + criterion.worth >= cohort.needed)
+        some |= alone
+        columns[criterion.id] = pa.array(alone)
+    return pa.table(columns).filter(pa.array(some))
 
 
 def _by_borough(members: pa.Table) -> dict[str, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wholeplace.place import Cohort
+from wholeplace.place import Cohort, Event
 
 from .checks import require_sound
 from .compiling import living_together
@@ -49,7 +49,9 @@ class Explanation:
             "people": list(self.unit.people),
             "standing": self.standing,
             "short_by": self.short_by,
-            "criteria": [_criterion(judged, self.as_at) for judged in self.unit.criteria],
+            "criteria": [
+                _criterion(judged, self.unit, self.as_at) for judged in self.unit.criteria
+            ],
         }
 
 
@@ -113,20 +115,20 @@ def _rows(table: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def _criterion(judged: Judged, as_at: date) -> dict[str, Any]:
+def _criterion(judged: Judged, unit: Unit, as_at: date) -> dict[str, Any]:
     return {
         "id": judged.criterion.id,
         "title": judged.criterion.title,
         "verdict": _WORDS[judged.verdict],
         "first": judged.first and judged.first.isoformat(),
-        "evidence": [_evidence(evidence, as_at) for evidence in judged.evidence],
+        "evidence": [_evidence(one, unit.cohort.events, as_at) for one in judged.evidence],
     }
 
 
-def _evidence(evidence: Evidence, as_at: date) -> dict[str, Any]:
+def _evidence(evidence: Evidence, events: tuple[Event, ...], as_at: date) -> dict[str, Any]:
     return {
         "person": evidence.person,
-        "test": describe_test(evidence.test, as_at),
+        "test": describe_test(evidence.test, as_at, events),
         "verdict": _WORDS[evidence.verdict],
         "activities": [_activity(row) for row in evidence.activities],
     }
