@@ -29,7 +29,8 @@ def main() -> None:
     clock.lap("link")
     if asked.get("whole"):
         _ids_and_households(record, address, linked.person_of, clock)
-    said = {"seconds": clock.laps, "total": clock.total, "peak": peak_gib()}
+    said = {"seconds": clock.laps, "total": clock.total}
+    said |= {"processor": clock.processor, "peak": peak_gib()}
     if "save" in asked:
         Path(asked["save"]).write_text(linked.model.to_json())
     if asked.get("score"):

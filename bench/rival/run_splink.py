@@ -17,7 +17,8 @@ def main() -> None:
     asked = wishes()
     folder = Path(asked["folder"])
     ran = run(str(folder / "clean.parquet"), asked["setup"], asked.get("model"))
-    said = {"seconds": ran.clock.laps, "total": ran.clock.total, "peak": peak_gib()}
+    said = {"seconds": ran.clock.laps, "total": ran.clock.total}
+    said |= {"processor": ran.clock.processor, "peak": peak_gib()}
     if "save" in asked:
         ran.linker.misc.save_model_to_json(asked["save"], overwrite=True)
     if asked.get("score"):

@@ -97,3 +97,21 @@ def test_the_refusals_shown_to_newcomers_are_what_check_says(tmp_path: Path) -> 
 def test_the_words_of_the_glossary_are_in_order_and_once() -> None:
     words = re.findall(r"^\| \*\*(.+?)\*\* \|", (ROOT / "GLOSSARY.md").read_text(), re.M)
     assert len(words) == len(set(words)) > 30
+
+
+@pytest.mark.slow
+def test_the_page_on_splink_does_what_it_says(demo: Path) -> None:
+    page = (ROOT / "docs" / "splink.md").read_text()
+    written, linked, used = re.findall(r"^\.venv/bin/wholeplace (.+)$", page, re.M)
+    score, train = re.findall(r"```python\n(.+?)```", page, re.S)
+    (demo / "new.csv").write_text("given,family,born\nAnn,Lee,1990-01-02\nAnn,Lee,1990-01-02\n")
+
+    wholeplace(written, demo)
+    scored = subprocess.run(
+        [sys.executable, "-c", score + train], cwd=demo, capture_output=True, text=True
+    )
+
+    assert scored.returncode == 0, scored.stderr
+    assert int(re.findall(r"^(\d+) pairs$", scored.stdout, re.M)[0]) > 50
+    assert "2 records" in wholeplace(linked, demo)
+    assert "The next run" in wholeplace(used, demo)

@@ -34,6 +34,7 @@ def write_results(place: Place, folder: Path) -> Path:
         "map": ward_values(place),
         "sources": {"sources": sources()},
         "linkage": linkage(),
+        "groups": groups(),
         "agreements": agreements(place),
         "review": {"total": 0, "items": [], "contradicted": []},
         "cohorts/troubled-families-phase1": families(),
@@ -291,6 +292,52 @@ def linkage() -> dict[str, Any]:
             {"source": "school-roll", "records": 2890, "linked_share": 0.974},
         ],
         "model": {"hash": "1c0ffee0"},
+    }
+
+
+def groups() -> dict[str, Any]:
+    """Recall by group: children fall behind, and one group is too small to say."""
+    return {
+        "basis": "identifiers",
+        **share(1200, 1080, 0.882, 0.916),
+        "gap": 0.03,
+        "too_few": 10,
+        "kinds": [
+            {
+                "id": "sex",
+                "title": "Sex",
+                "groups": [
+                    group("Female", share(640, 578, 0.877, 0.924), 0.006),
+                    group("Male", share(556, 499, 0.87, 0.921), -0.006),
+                    group("Other", share(4, 3, 0.301, 0.954), -0.15),
+                ],
+            },
+            {
+                "id": "age",
+                "title": "Age",
+                "groups": [
+                    group("0 to 10", share(140, 84, 0.517, 0.677), -0.34),
+                    group("18 to 29", share(1060, 996, 0.924, 0.953), 0.34),
+                ],
+            },
+            {"id": "ethnicity", "title": "Ethnic group", "groups": []},
+        ],
+    }
+
+
+def share(pairs: int, found: int, low: float, high: float) -> dict[str, Any]:
+    return {"pairs": pairs, "found": found, "recall": found / pairs, "low": low, "high": high}
+
+
+def group(name: str, of: dict[str, Any], difference: float) -> dict[str, Any]:
+    return {
+        "name": name,
+        **of,
+        "difference": difference,
+        "difference_low": difference - 0.08,
+        "difference_high": difference + 0.08,
+        "too_few": of["pairs"] < 10,
+        "behind": of["pairs"] >= 10 and difference < -0.1,
     }
 
 

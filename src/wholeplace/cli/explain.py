@@ -71,9 +71,11 @@ def _chance(probability: float) -> str:
 
 def _verdict(found: dict[str, Any]) -> list[str]:
     """What it comes to, and whether the groups of records the two are in agree with it."""
+    slope = found["slope"]
+    counted = "" if slope == 1 else f", of which each counts {slope:.2f} as calibrated"
     lines = [
-        f"Against both: {found['total']:+.1f} bits, {_chance(found['probability'])};"
-        f" records are joined from {found['threshold']:.0%}"
+        f"Against both: {found['total'] / slope:+.1f} bits{counted}, so"
+        f" {_chance(found['probability'])}; records are joined from {found['threshold']:.0%}"
     ]
     if found["contradiction"]:
         lines.append(f"Never joined by itself, because of {found['contradiction']}")

@@ -31,6 +31,9 @@ def command(place: Folder, as_json: AsJson = False) -> None:
 
 
 def _print(found: dict[str, Any]) -> None:
+    from wholeplace.reporting.formats import plural
+    from wholeplace.reporting.groups import falling_behind
+
     print_scores(
         found["linkage"],
         {f"Cohort {id}": said for id, said in found["cohorts"].items()},
@@ -38,6 +41,9 @@ def _print(found: dict[str, Any]) -> None:
     )
     if not found["cohorts"]:
         typer.echo("No cohort here has a planted truth.")
+    behind = falling_behind(found["groups"])
+    many = plural(len(behind), "group is", "groups are")
+    typer.echo(f"{many} linked less well than the rest: see 'wholeplace groups'")
 
 
 def print_scores(linkage: dict[str, Any], *others: dict[str, Any]) -> None:

@@ -3,8 +3,11 @@
 from .asking import Asked, Refusal, overlapping
 from .changes import last_changes
 from .explaining import explain_pair
+from .finding import NoIndex, Search, find_person
 from .giving import kept_from
+from .grouping import measure_groups
 from .lock import Busy
+from .modelling import linkage_model, model_in_splink, use_model
 from .progress import Event, Progress
 from .publishing import Draft, NotAsked, agree, ask, draft
 from .reviewing import ReasonMissing, decide, pair_id
@@ -17,6 +20,7 @@ __all__ = [
     "Busy",
     "Draft",
     "Event",
+    "NoIndex",
     "NoTruth",
     "NotAsked",
     "Progress",
@@ -24,18 +28,24 @@ __all__ = [
     "Refusal",
     "RunResult",
     "Said",
+    "Search",
     "agree",
     "ask",
     "cohort_counts",
     "decide",
     "draft",
     "explain_pair",
+    "find_person",
     "kept_from",
     "last_changes",
+    "linkage_model",
+    "measure_groups",
+    "model_in_splink",
     "overlapping",
     "pair_id",
     "results",
     "run",
     "score",
     "side_by_side",
+    "use_model",
 ]

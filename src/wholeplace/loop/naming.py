@@ -7,19 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wholeplace.pooling.linkage import durable_ids
-from wholeplace.pooling.linkage.encoding import stamps
-from wholeplace.pooling.linkage.id_register import read_register
-from wholeplace.pooling.linkage.incremental import (
-    IdIndex,
-    Shelf,
-    State,
-    index_arrays,
-    record_stamps,
-    rename,
-)
+from wholeplace.pooling.linkage.id_register import keyed, read_register
+from wholeplace.pooling.linkage.incremental import IdIndex, Shelf, State, index_of_all, rename
 
 from .linking import STATE
 
@@ -43,11 +36,16 @@ def name_people(linked: Path, register: Path, out: Path, before: Path | None) ->
 
 
 def _name_all(found: pa.Table, register: Path, out: Path) -> pa.Array:
-    ids = durable_ids(found["cluster"].to_numpy(), found, register)
-    known = read_register(register).combine_chunks()
-    index = index_arrays(stamps(known["key"].to_pylist()), known["person"].combine_chunks())
+    ids = pa.array(durable_ids(found["cluster"].to_numpy(), found, register), pa.string())
+    index = index_of_all(found["row"].to_numpy(), ids, _absent(found, register))
     Shelf(index).write(out / _INDEX.format(0))
-    return pa.array(ids, pa.string())
+    return ids
+
+
+def _absent(found: pa.Table, register: Path) -> pa.Table:
+    """Records that the register remembers and that are not there now."""
+    known, here = read_register(register), keyed(found.select(["source", "local_id"]))
+    return known.filter(pc.invert(pc.is_in(known["key"], value_set=here["key"])))
 
 
 def _name_some(found: pa.Table, linked: Path, register: Path, out: Path, before: Path) -> pa.Array:
@@ -55,9 +53,6 @@ def _name_some(found: pa.Table, linked: Path, register: Path, out: Path, before:
     for file in files:
         os.link(file, out / file.name)
     index = IdIndex.open(files)
-    state = State.open(linked / STATE)
-    named = rename(state, state.touched, index, register)
+    named = rename(State.open(linked / STATE), index, register)
     Shelf(named.index).write(out / _INDEX.format(len(files)))
-    now = IdIndex((*index.shelves, Shelf(named.index)))
-    records = record_stamps(*(found[name].combine_chunks() for name in ("source", "local_id")))
-    return now.people(records)
+    return index.under(named.index).people(found["row"].to_numpy())

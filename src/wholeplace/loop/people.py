@@ -15,6 +15,7 @@ from wholeplace.place import Place
 from wholeplace.pooling.linkage import households, in_use, register_hash
 from wholeplace.pooling.store import Identities, gather, relationships
 
+from .finding import index_people
 from .keys import key
 from .linking import Ordered, last_linkage, link_records
 from .naming import name_people
@@ -36,6 +37,7 @@ class People:
     linked: Path
     named: Path
     housed: Path
+    indexed: Path
 
     @property
     def keys(self) -> list[str]:
@@ -57,6 +59,11 @@ class People:
         )
         return members, communal, home
 
+    @property
+    def index(self) -> Path:
+        """The file by which one person is found."""
+        return next(self.indexed.glob("*.arrow"))
+
     def about(self) -> dict[str, Any]:
         """How records became people: threshold, pairs, model."""
         said: dict[str, Any] = json.loads((self.linked / "linkage.json").read_text("utf-8"))
@@ -71,7 +78,7 @@ def clear_drafts(place: Place) -> None:
 
 def find_people(place: Place, pooled: Sequence[Read], steps: Steps, train: bool = False) -> People:
     """Link records, give people their durable ids, and find who lives together."""
-    steps.totals["linkage"] = 3
+    steps.totals["linkage"] = 4
     gathered = _gathered(place, pooled, steps)
     linked = _linked(place, gathered, steps, Ordered.of(place, train))
     named = _named(place, linked, steps)
@@ -82,7 +89,7 @@ def find_people(place: Place, pooled: Sequence[Read], steps: Steps, train: bool 
         "People put in households",
         lambda out: _house(place, pooled, gathered, named, out),
     )
-    return People(gathered, linked, named, housed)
+    return People(gathered, linked, named, housed, _indexed(linked, named, steps))
 
 
 def _gathered(place: Place, pooled: Sequence[Read], steps: Steps) -> Path:
@@ -133,6 +140,15 @@ def _named(place: Place, linked: Path, steps: Steps) -> Path:
         name_people(linked, register, out, before if before.is_dir() else None)
 
     return steps.folder("linkage", lambda: folder_of(linked.name), "People given their ids", make)
+
+
+def _indexed(linked: Path, named: Path, steps: Steps) -> Path:
+    name = key("find", named.name)
+
+    def make(out: Path) -> None:
+        index_people(linked, named, out / f"find-{name}.arrow")
+
+    return steps.folder("linkage", lambda: f"index-{name}", "People made easy to find", make)
 
 
 def read_identities(folder: Path) -> Identities:

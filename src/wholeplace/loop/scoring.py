@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +16,7 @@ import pyarrow.parquet as pq
 from wholeplace.place import Place
 
 from .asking import Asked
+from .run import results
 
 if TYPE_CHECKING:
     from wholeplace.cohorts import CohortResult
@@ -39,6 +41,7 @@ def score(place: Place) -> dict[str, Any]:
         planted = sorted(truth.planted & set(place.cohorts))
         return {
             "linkage": _linkage(place, known),
+            "groups": _groups(place),
             "cohorts": {
                 id: _compare(_true_people(asked.cohort(place.cohorts[id]), known), truth.in_(id))
                 for id in planted
@@ -110,6 +113,12 @@ def _linkage(place: Place, known: pa.Table) -> dict[str, Score]:
     left, right = (pairs[name].to_numpy() for name in ("left", "right"))
     sure = np.ones(pairs.num_rows)
     return score_linkage(known["person"].to_pylist(), alone, Pairs(left, right, sure, sure))
+
+
+def _groups(place: Place) -> dict[str, Any]:
+    """Recall by group as the run measured it, without the truth."""
+    said: dict[str, Any] = json.loads((results(place) / "groups.json").read_text("utf-8"))
+    return said
 
 
 def _people(result: CohortResult) -> set[str]:

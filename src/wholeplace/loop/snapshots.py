@@ -68,6 +68,7 @@ def _build(place: Place, pooled: Sequence[Read], people: People, steps: Steps, o
             "decisions": about["decisions"],
             "linkage": people.linked.name,
         },
+        index=people.index,
     )
     with build_snapshot(place, parts, lambda table: steps.say(STEP, f"Keeping {table}")) as made:
         (out / "snapshot.json").write_text(json.dumps({"snapshot": made.id}), encoding="utf-8")

@@ -11,6 +11,7 @@ from .figures import (
     cash_figure,
     concentration_figure,
     criteria_figure,
+    groups_figure,
     map_figure,
     pays_gains_figure,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "cash_figure",
     "concentration_figure",
     "criteria_figure",
+    "groups_figure",
     "in_short",
     "left_out",
     "map_figure",

@@ -8,6 +8,7 @@ from wholeplace.place import Place
 
 from . import charts
 from .formats import NO_DATA, bare, coarse, count, percent, pounds, pounds_short
+from .groups import kind_table
 from .markup import Markup
 from .tables import Table, columns
 from .ward_map import APPROXIMATE, described, ward_map
@@ -76,6 +77,16 @@ def criteria_figure(cohort: Json, prefix: str = "criteria") -> Figure:
         charts.criteria_words(cohort),
         criteria_table(cohort),
         lambda: charts.criteria_chart(cohort, prefix),
+    )
+
+
+def groups_figure(groups: Json, kind: Json, prefix: str = "groups") -> Figure:
+    """How many pairs were found in each group of one kind."""
+    return _figure(
+        kind["title"],
+        charts.groups_words(kind),
+        kind_table(kind),
+        lambda: charts.groups_chart(kind, groups["recall"], prefix),
     )
 
 

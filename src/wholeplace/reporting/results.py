@@ -19,6 +19,7 @@ class Results:
     map: Json
     sources: list[Json]
     linkage: Json
+    groups: Json
     agreements: Json
     cohorts: dict[str, Json]
     overlaps: dict[str, Json]
@@ -60,6 +61,7 @@ def read_results(folder: Path) -> Results:
         map=_one(folder / "map.json"),
         sources=_one(folder / "sources.json")["sources"],
         linkage=_one(folder / "linkage.json"),
+        groups=_one(folder / "groups.json"),
         agreements=_one(folder / "agreements.json"),
         cohorts=_many(folder / "cohorts"),
         overlaps=_many(folder / "overlaps"),

@@ -8,9 +8,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import Workbook
 
 from wholeplace.cli import main
 from wholeplace.place import Place
+from wholeplace.pooling.linkage.in_splink import read_model
 from wholeplace.pooling.store import open_snapshot
 from wholeplace.trust.audit import AuditLog
 
@@ -79,16 +81,74 @@ def test_link_obeys_the_mapping_it_is_given(
     [
         (["--truth", "nobody"], "clients: has no column 'nobody' to score against"),
         (["--mapping", "no.toml"], "no.toml: No such file"),
+        (["--model", "no.json"], "no.json: No such file"),
+        (["--model", "clients.csv"], "clients.csv: is not a linkage model; save one with"),
+        (["--as", "splink"], "--as: says how a model is kept; add --save-model"),
     ],
 )
 def test_link_says_what_is_wrong_in_one_line(
-    options: list[str], said: str, files: list[Path], capsys: pytest.CaptureFixture[str]
+    options: list[str],
+    said: str,
+    files: list[Path],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.chdir(files[0].parent)
     code, _, error = run(capsys, "link", *files, "--out", files[0].parent / "o", *options)
 
     assert code in (1, 2)
     assert said in error
     assert error.count("\n") == 1
+
+
+def test_link_keeps_a_model_and_links_by_it(
+    files: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ours, theirs, out = tmp_path / "ours.json", tmp_path / "splink.json", tmp_path / "linked"
+
+    run(capsys, "link", *files, "--out", out, "--save-model", ours)
+    _, said, _ = run(
+        capsys,
+        "link",
+        *files,
+        "--out",
+        out,
+        "--model",
+        ours,
+        "--save-model",
+        theirs,
+        "--as",
+        "splink",
+    )
+    first = pq.read_table(out / "persons.parquet")
+    run(capsys, "link", *files, "--out", out, "--model", theirs)
+
+    assert read_model(theirs) == read_model(ours)
+    assert pq.read_table(out / "persons.parquet") == first
+    assert str(out / "splink") in said
+    assert pq.read_table(out / "splink" / "records.parquet").num_rows == 6
+    assert pq.read_table(out / "splink" / "frequencies" / "given_1.parquet").num_rows > 0
+
+
+def test_link_reads_a_workbook_and_says_what_it_left_out(
+    files: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    others = [f"Cy;Oh{n};0{n}.07.1950;1055{n};;5{n}" for n in range(1, 6)]
+    book = Workbook()
+    for line in [*TENANTS.replace("03.04.1961", "in spring").splitlines(), *others]:
+        book.active.append(line.split(";"))
+    book.save(tmp_path / "tenants.xlsx")
+
+    _, out, _ = run(
+        capsys, "link", files[0], tmp_path / "tenants.xlsx", "--out", tmp_path / "o",
+        "--truth", "who", "--json",
+    )  # fmt: skip
+
+    said = json.loads(out)
+    assert (said["records"], said["people"]) == (11, 9)
+    assert said["remarks"] == [
+        "tenants, 'Date of birth': 1 value is not dates written '%d.%m.%Y' and not compared (row 4)"
+    ]
 
 
 @pytest.fixture(scope="module")

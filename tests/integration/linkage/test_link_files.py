@@ -137,3 +137,41 @@ def test_british_lists_with_households_link_as_in_a_place() -> None:
 
     assert score["closure"]["f1"] >= 0.95
     assert score["closure"]["recall"] >= 0.99
+
+
+def test_people_are_found_by_names_and_addresses_they_no_longer_have() -> None:
+    """One list has maiden name and old address in columns of their own, the other only those."""
+    people = australians(400, seed=11)
+    now = australians(400, seed=12)
+    register = [
+        {
+            "person": old["person"],
+            "given_name": old["given_name"],
+            "surname": new["surname"],
+            "maiden_name": old["surname"],
+            "date_of_birth": old["date_of_birth"],
+            "postcode": new["postcode"],
+            "previous_postcode": old["postcode"],
+        }
+        for old, new in zip(people, now, strict=True)
+    ]
+    fields = ("person", "given_name", "surname", "date_of_birth", "postcode")
+    long_ago = [{field: person[field] for field in fields} for person in people[:200]]
+
+    found, score = linked(now=as_table(register), then=as_table(long_ago))
+
+    assert score["closure"]["f1"] >= 0.99
+    assert found.linked.model.comparison("family").levels[0].m > 0.8
+
+
+def test_a_saved_model_links_files_it_has_never_seen() -> None:
+    people = australians(600, seed=13)
+    first, _ = linked(old=as_table(people[:300]), new=as_table(copied(people[:300], seed=14)))
+    later = {"a": as_table(people[300:]), "b": as_table(copied(people[300:], seed=15))}
+    mapping = Mapping({name: propose(table, TODAY, ["person"]) for name, table in later.items()})
+
+    again = link_files(later, mapping, TODAY, model=first.linked.model)
+
+    truth = [person for table in later.values() for person in table["person"].to_pylist()]
+    assert again.score(truth)["closure"]["f1"] >= 0.98
+    assert again.linked.model == first.linked.model

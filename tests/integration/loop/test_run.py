@@ -185,3 +185,17 @@ def test_a_delivery_that_failed_makes_silence_unknown_not_no(
     criteria = said(place, "cohorts", "troubled-families-phase1")["criteria"]
     work = next(one for one in criteria if one["id"] == "work")
     assert (work["met"], work["no_data"] > 0) == (0, True)
+
+
+def test_recall_is_measured_for_every_kind_of_group(pooled: Place) -> None:
+    found = said(pooled, "groups")
+
+    kinds = {kind["id"]: kind["groups"] for kind in found["kinds"]}
+    assert list(kinds) == ["sex", "age", "ethnicity", "deprivation", "agency"]
+    assert found["basis"] == "identifiers"
+    assert 0 < found["found"] <= found["pairs"]
+    agencies = {group["name"]: group for group in kinds["agency"]}
+    assert sum(group["pairs"] for group in agencies.values()) == 2 * found["pairs"]
+    for group in (group for groups in kinds.values() for group in groups):
+        assert group["low"] <= group["recall"] <= group["high"]
+        assert group["too_few"] == (group["pairs"] < 10)

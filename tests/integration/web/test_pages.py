@@ -20,6 +20,7 @@ PAGES = {
     "/programmes/care-proceedings/": Permission.SEE_PROGRAMMES,
     "/data/": Permission.SEE_SOURCES,
     "/data/new/": Permission.SEE_SOURCES,
+    "/data/groups/": Permission.SEE_SOURCES,
     "/data/police-offences/": Permission.SEE_SOURCES,
     "/agreements/": Permission.SEE_AGREEMENTS,
     "/review/": Permission.REVIEW_LINKS,

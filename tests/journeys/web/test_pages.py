@@ -25,6 +25,7 @@ PAGES = [
     ("key-worker", "/programmes/troubled-families/", "Troubled families"),
     ("data-analyst", "/data/", "What partners delivered"),
     ("data-analyst", "/data/new/", "What is new since the run before"),
+    ("data-analyst", "/data/groups/", "Is anybody linked less well than the rest?"),
     ("data-analyst", "/data/police-offences/", "Police: offences"),
     ("data-analyst", "/data/prison-releases/", "Prisons: releases"),
     ("data-analyst", "/review/", "Who is who: doubts to decide"),

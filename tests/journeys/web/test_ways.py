@@ -156,3 +156,16 @@ def test_print_leaves_out_what_paper_cannot_use(page_as: SignedIn) -> None:
     expect(page.get_by_role("navigation", name="Sections")).to_be_hidden()
     expect(page.get_by_role("heading", name="Business case")).to_be_visible()
     expect(page.locator("table").first).to_be_visible()
+
+
+def test_who_is_linked_less_well_is_found_from_the_data_page(page_as: SignedIn) -> None:
+    page = page_as("information-governance-lead")
+    page.goto("/data/")
+    page.get_by_role("link", name="Quality by group").click()
+
+    expect(page.get_by_role("heading", name="Falling behind")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("Age, 0 to 10: 60% found, 34.0 points fewer")
+    ages = page.get_by_role("row", name="0 to 10")
+    expect(ages.get_by_text("behind by 34.0 points")).to_be_visible()
+    expect(page.get_by_role("row", name="Other").get_by_text("too few")).to_be_visible()
+    expect(page.get_by_role("img", name="Sex")).to_be_visible()

@@ -4,16 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 from wholeplace.pooling.linkage.files import (
-    CannotRead,
+    AddressColumns,
     FileColumns,
     Mapping,
     MappingError,
     propose,
-    read_file,
+    remarks,
     source_names,
 )
 from wholeplace.pooling.linkage.files.harmonising import harmonise, split_name
@@ -51,7 +50,7 @@ def test_columns_are_found_by_name_in_any_style() -> None:
         given="PatientForename",
         family="surname",
         birth_date="DOB",
-        birth_style="%d/%m/%Y",
+        birth_style=("%d/%m/%Y",),
         sex="Gender",
         postcode="post_code",
         line=("HouseNumber", "Street"),
@@ -84,7 +83,7 @@ def test_days_come_first_only_where_months_cannot() -> None:
     american = propose(table(dob=["12/31/1990", "02/01/1980"]), TODAY)
     either = propose(table(dob=["01/02/1990", "03/04/1980"]), TODAY)
 
-    assert (american.birth_style, either.birth_style) == ("%m/%d/%Y", "%d/%m/%Y")
+    assert (american.birth_style, either.birth_style) == (("%m/%d/%Y",), ("%d/%m/%Y",))
 
 
 def test_an_id_tells_every_record_apart() -> None:
@@ -98,7 +97,14 @@ def test_the_truth_is_not_linked_by() -> None:
 
 def test_a_mapping_reads_back_as_it_was_written() -> None:
     columns = FileColumns(
-        id='the "id"', given="Prénom", line=("a", "b"), identifiers={"tax no": "TIN"}
+        id='the "id"',
+        given="Prénom",
+        line=("a", "b"),
+        aliases=("aka",),
+        birth_date="born",
+        birth_style=("%Y", "%d.%m.%Y"),
+        identifiers={"tax no": "TIN"},
+        other_addresses=(AddressColumns("old"), AddressColumns(line=("x", "y"), uprn="u")),
     )
     mapping = Mapping({"my file.2": columns, "other": FileColumns()})
 
@@ -111,10 +117,13 @@ def test_a_mapping_reads_back_as_it_was_written() -> None:
         ("sources = 3", "write a table [sources.NAME]"),
         ("[sources", "is not TOML"),
         ("[sources]\na = 1", "is not a table of fields"),
-        ("[sources.a]\nforename = 'x'", "sources.a.forename: is no field; use birth_date"),
+        ("[sources.a]\nforename = 'x'", "sources.a.forename: is no field; use aliases"),
         ("[sources.a]\ngiven = 3", "3 is not the name of a column"),
         ("[sources.a]\nline = [3]", "is not the names of one or more columns"),
         ("[sources.a]\nidentifiers = 'x'", "is not a table of scheme = column"),
+        ("[sources.a]\nbirth_style = 3", "3 is not one or more date styles"),
+        ("[sources.a]\nother_addresses = 'x'", "is not tables [[…]] of postcode"),
+        ("[[sources.a.other_addresses]]\nzip = 'x'", "other_addresses[0].zip: is no field"),
     ],
 )
 def test_a_wrong_mapping_says_where_and_what(text: str, said: str) -> None:
@@ -141,7 +150,7 @@ def test_records_are_cleaned_field_by_field() -> None:
     columns = FileColumns(
         full_name="name",
         birth_date="d",
-        birth_style="%d.%m.%y",
+        birth_style=("%d.%m.%y",),
         sex="s",
         line=("n", "st"),
         identifiers={"nhs": "nhs"},
@@ -174,60 +183,121 @@ def test_an_id_that_does_not_tell_records_apart_is_refused(
         one(table(id=ids), FileColumns(id="id"))
 
 
-def test_csv_and_parquet_are_read_as_the_same_text(tmp_path: Path) -> None:
-    csv, parquet = tmp_path / "a.csv", tmp_path / "b.parquet"
-    csv.write_text("n;born;name\n1;1990-01-02; Ann \n;;N/A\n", encoding="utf-8")
-    columns = {"n": [1.0, None], "born": [date(1990, 1, 2), None], "name": ["Ann", ""]}
-    pq.write_table(pa.table(columns), parquet)
-
-    assert read_file(csv).to_pydict() == read_file(parquet).to_pydict()
-
-
-def test_what_is_wrong_with_a_file_is_said(tmp_path: Path) -> None:
-    ragged, empty, damaged = (tmp_path / name for name in ("r.csv", "e.csv", "d.parquet"))
-    ragged.write_text("a,b\n1,2\n1\n")
-    empty.write_text("a,b\n")
-    damaged.write_bytes(b"PAR1 and no more")
-    heard: list[str] = []
-
-    assert read_file(ragged, heard.append).num_rows == 1
-
-    assert heard[0].startswith("r.csv (rows 3): the row has not the 2 columns")
-    with pytest.raises(CannotRead, match="holds no records"):
-        read_file(empty)
-    with pytest.raises(CannotRead, match="damaged Parquet"):
-        read_file(damaged)
-
-
-@pytest.mark.parametrize(
-    ("content", "said"),
-    [
-        (b"", "x.csv: "),
-        (b"\n\n", "x.csv: "),
-        (b"PK\x03\x04 sheet", "save the sheet in it as CSV"),
-        (b'a,b\n"1,2\n', "never closed"),
-    ],
-)
-def test_what_is_no_table_is_refused_in_one_line(content: bytes, said: str, tmp_path: Path) -> None:
-    file = tmp_path / "x.csv"
-    file.write_bytes(content)
-
-    with pytest.raises(CannotRead) as error:
-        read_file(file)
-
-    assert said in str(error.value)
-    assert "\n" not in str(error.value)
-
-
-def test_a_header_is_found_at_the_head_of_a_long_file(tmp_path: Path) -> None:
-    file = tmp_path / "long.csv"
-    file.write_text("naïve;born\n" + "Zoë;1990-01-02\n" * 20_000, encoding="utf-8")
-
-    read = read_file(file)
-
-    assert (read.num_rows, read.column_names) == (20_000, ["naïve", "born"])
-
-
 def test_files_of_one_name_cannot_be_told_apart() -> None:
-    with pytest.raises(CannotRead, match="two files are called 'a'"):
+    with pytest.raises(MappingError, match="two files are called 'a'"):
         source_names([Path("x/a.csv"), Path("y/a.parquet")])
+
+
+def test_other_names_and_earlier_addresses_are_found() -> None:
+    found = propose(
+        table(
+            first_name=["Ann", "Bo"],
+            last_name=["Lee", "Ng"],
+            maiden_name=["Smith", None],
+            previous_surname=[None, "Oh"],
+            nickname=["Annie", None],
+            postcode=["10115", "10117"],
+            previous_postcode=["20095", None],
+            previous_address=["1 Elbchaussee", None],
+            former_plz=["80331", None],
+        ),
+        TODAY,
+    )
+
+    assert (found.given, found.family) == ("first_name", "last_name")
+    assert found.other_family == ("maiden_name", "previous_surname")
+    assert found.aliases == ("nickname",)
+    assert found.postcode == "postcode"
+    assert found.other_addresses == (
+        AddressColumns("previous_postcode", ("previous_address",)),
+        AddressColumns("former_plz"),
+    )
+
+
+def test_columns_of_other_languages() -> None:
+    found = propose(
+        table(
+            Vorname=["Ann", "Bo"],
+            Nachname=["Lee", "Ng"],
+            Geburtsdatum=["31.12.1990", "01.02.1980"],
+            Geburtsname=["Smith", None],
+            PLZ=["10115", "10117"],
+            Straße=["Weg", "Gasse"],
+            Hausnummer=["3", "4"],
+            Krankenversicherungsnummer=["A1", "B2"],
+            TaxNo=["T1", "T2"],
+        ),
+        TODAY,
+    )
+
+    assert (found.given, found.family, found.other_family) == (
+        "Vorname",
+        "Nachname",
+        ("Geburtsname",),
+    )
+    assert (found.birth_date, found.birth_style) == ("Geburtsdatum", ("%d.%m.%Y",))
+    assert (found.postcode, found.line) == ("PLZ", ("Straße", "Hausnummer"))
+    assert found.identifiers == {"tax": "TaxNo"}
+
+
+def test_every_name_and_address_is_compared() -> None:
+    given = table(
+        g=["Ann"],
+        f=["Lee"],
+        maiden=["Smith"],
+        aka=["Annie; Ann Lee Jones"],
+        now=["10115"],
+        old=["W2 1AB"],
+    )
+    columns = FileColumns(
+        given="g",
+        family="f",
+        other_family=("maiden",),
+        aliases=("aka",),
+        postcode="now",
+        other_addresses=(AddressColumns(postcode="old"),),
+    )
+
+    records, _, addresses = harmonise({"a": given}, Mapping({"a": columns}), TODAY)
+
+    assert records["aliases"].to_pylist() == ["Smith, Ann; Lee, Annie; Ann Lee Jones"]
+    assert addresses["postcode"].to_pylist() == ["10115", "W2 1AB"]
+    assert addresses["record"].to_pylist() == [0, 0]
+
+
+def test_dates_typed_in_several_ways() -> None:
+    mixed = ["1990-12-31", "25/02/1980", "3 March 1970", "1985", "01/04/1960"] * 3
+
+    found = propose(table(dob=mixed), TODAY)
+    born = one(table(dob=["1985"]), found)[0]
+
+    assert found.birth_style == ("%d/%m/%Y", "%Y-%m-%d", "%d %B %Y")
+    assert one(table(dob=["3 March 1970"]), found)[0]["birth_date"] == date(1970, 3, 3)
+    assert (born["birth_date"], born["birth_precision"]) == (None, None)
+
+
+def test_a_day_is_never_read_both_ways() -> None:
+    assert propose(table(dob=["31/12/1990", "12/31/1990"] * 4), TODAY).birth_date is None
+
+
+def test_years_alone_are_dates_known_in_part() -> None:
+    found = propose(table(birth_year=["1985", "1990"]), TODAY)
+
+    record = one(table(birth_year=["1985", "1990"]), found)[0]
+
+    assert (record["birth_date"], record["birth_precision"]) == (date(1985, 1, 1), "year")
+
+
+def test_what_could_not_be_compared_is_said() -> None:
+    given = table(
+        name=["Ann", "李", "王"], dob=["1990-01-02", "soon", None], nhs=["9990000018", "1", None]
+    )
+    columns = FileColumns(given="name", birth_date="dob", identifiers={"nhs": "nhs"})
+
+    said = remarks({"clients": given}, Mapping({"clients": columns}), TODAY)
+
+    assert said == [
+        "clients, 'name': 2 values are not in Latin letters and not compared (row 3, 4)",
+        "clients, 'dob': 1 value is not dates written '%Y-%m-%d' and not compared (row 3)",
+        "clients, 'nhs': 1 value is not valid as 'nhs' and not compared (row 3)",
+    ]

@@ -17,6 +17,7 @@ from ..asking import Asked, Refusal, overlapping
 from ..reviewing import review_queue
 from .agreements import agreements
 from .area_map import area_map
+from .groups import groups
 from .measures import measures
 from .quality import quality
 from .sources import linkage, sources
@@ -46,6 +47,8 @@ def write_outputs(
     shares = tables.linked_share()
     _json(out / "sources.json", sources(reports, shares, quality(place, tables)))
     _json(out / "linkage.json", linkage(_rows(snapshot), linked, shares))
+    tell("Quality by group")
+    _json(out / "groups.json", groups(place, snapshot))
     tell("Doubts to look at")
     _json(out / "review.json", review_queue(place, snapshot))
     results = _cohorts(place, asked, out, tell)

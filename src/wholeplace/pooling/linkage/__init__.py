@@ -5,11 +5,12 @@
 and joins records to people (``closure``). ``explain`` says why two were or were not joined,
 ``durable_ids`` gives people ids that last, and ``households`` says who lives with whom. ``files``
 links files that belong to no place. ``keep_model`` and ``kept_model`` keep a place's model in its
-register, and ``incremental`` links what changed since.
+register, and ``incremental`` links what changed since. ``in_splink`` writes and reads the model for
+Splink, and ``recall`` says how many matches are found.
 """
 
 from .comparing import Compared, Comparer
-from .explaining import Explanation, NoSuchRecord, explain
+from .explaining import Explanation, NoSuchRecord, explain, title_of
 from .fields import Fields, prepare
 from .households import Households, household_id, households
 from .id_log import where_now
@@ -17,12 +18,13 @@ from .id_register import register_hash
 from .ids import durable_ids, mint
 from .linking import Linked, Pairs, link
 from .measuring import score_linkage
-from .model import Comparison, Level, Model, ModelError
+from .model import Calibration, Comparison, Level, Model, ModelError
 from .model_files import Trained, in_use, keep_model, kept_model, misfit, model_of
 from .rulings import Ruling
 from .scoring import Scored, score
 
 __all__ = [
+    "Calibration",
     "Compared",
     "Comparer",
     "Comparison",
@@ -53,5 +55,6 @@ __all__ = [
     "register_hash",
     "score",
     "score_linkage",
+    "title_of",
     "where_now",
 ]

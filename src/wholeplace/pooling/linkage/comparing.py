@@ -20,6 +20,7 @@ from .places_alike import Places
 from .threads import at_once
 
 _CHUNK = 2_000_000
+_FEW = 2_000  # pairs that are compared before a thread would have begun
 _OTHER_ISSUER = 9
 ID = "id:"
 _LARGEST_CODE = 2**62
@@ -102,6 +103,7 @@ class Comparer:
             lambda: self._said(*split_codes(pairs)),
             lambda: _lists(fields, left, right),
             *(partial(self._identifier, scheme, left, right) for scheme in fields.identifiers),
+            much=len(left) > _FEW,
         )
         levels, shares = ({name: column[which] for name, column in part.items()} for part in said)
         levels |= lists
@@ -117,6 +119,7 @@ class Comparer:
             lambda: self._places.levels(share, left, right),
             lambda: birth_levels(fields.births, left, right),
             lambda: _same_or_different(fields.sex[left], fields.sex[right]),
+            much=len(left) > _FEW,
         )
         born = np.where(births["birth_date"] == 0, fields.births.number[left], 0)
         shares |= {"birth_date": share["birth_date"][born]} | place_shares

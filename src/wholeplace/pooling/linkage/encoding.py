@@ -9,6 +9,8 @@ from pandas.util import hash_array
 
 from .lists import Ints
 
+_TEXT = pa.string()
+
 
 class Words:
     """A growing list of distinct cleaned values; code 0 is the empty, missing value."""
@@ -87,6 +89,8 @@ def as_dictionary(column: pa.ChunkedArray) -> pa.Array:
     whole = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
     if pa.types.is_dictionary(whole.type):
         return whole
+    if whole.null_count == len(whole):
+        return pa.DictionaryArray.from_arrays(pa.nulls(len(whole), pa.int32()), pa.array([], _TEXT))
     return whole.cast(pa.string()).dictionary_encode()
 
 

@@ -55,7 +55,8 @@ class Explanation:
     household_prior: float  # … against members of one household
     stranger: float  # sum with the prior: the match weight
     household: float
-    total: float  # log-odds against both rivals
+    total: float  # log-odds against both rivals, calibrated
+    slope: float  # how much the evidence counts for that
     probability: float
     threshold: float
     contradiction: str | None  # why the two can never be joined, if so
@@ -99,7 +100,7 @@ def explain_compared(pairs: Compared, model: Model) -> list[Explanation]:
         comparisons = tuple(
             Comparison(
                 field,
-                _title(field),
+                title_of(field),
                 model.comparison(field).levels[level].name,
                 float(part.stranger[row]),
                 float(part.member[row]),
@@ -115,6 +116,7 @@ def explain_compared(pairs: Compared, model: Model) -> list[Explanation]:
                 stranger=float(scored.weight[row]),
                 household=float(scored.household[row]),
                 total=float(scored.log_odds[row]),
+                slope=scored.slope,
                 probability=float(scored.probability[row]),
                 threshold=model.threshold,
                 contradiction=_contradiction(comparisons) if conflict[row] else None,
@@ -141,7 +143,8 @@ def no_such_record(key: Key) -> NoSuchRecord:
     )
 
 
-def _title(field: str) -> str:
+def title_of(field: str) -> str:
+    """A comparison in words."""
     kind, _, name = field.partition(":")
     if kind == "id":
         return f"Identifier {name}"

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .encoding import distinct
+from .encoding import as_dictionary, distinct
 from .homes import communal_doors
 from .lists import Ints, matches
 from .minting import mint, mint_all
@@ -81,13 +82,16 @@ def _numbered(
     person_of: Sequence[str] | np.ndarray | pa.Array | pa.ChunkedArray,
 ) -> tuple[pa.Array, Ints]:
     """The people in order of their ids, and which of them each record is."""
-    if isinstance(person_of, pa.ChunkedArray):
-        person_of = person_of.combine_chunks()
-    given = pa.array(person_of, pa.string()).dictionary_encode()
-    order = pc.sort_indices(given.dictionary)
+    if isinstance(person_of, pa.ChunkedArray | pa.Array):
+        given = as_dictionary(person_of)
+        distinct_ids, which = given.dictionary, given.indices.to_numpy()
+    else:
+        which, ids = pd.factorize(np.asarray(person_of, dtype=object))
+        distinct_ids = pa.array(ids, pa.string())
+    order = pc.sort_indices(distinct_ids)
     rank = np.empty(len(order), dtype=np.int32)
     rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
-    return given.dictionary.take(order), rank[given.indices.to_numpy()]
+    return distinct_ids.take(order), rank[which]
 
 
 def _both_ways(care: pa.Table | None, names: pa.Array) -> tuple[Ints, Ints]:

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from .blocking import find_candidates
+from .calibrating import calibrated
 from .closure import Edges, Judge, close
 from .comparing import Comparer
 from .encoding import as_dictionary
@@ -117,7 +118,7 @@ def work(
     found = find_candidates(fields, among)
     compared = comparer.compare(found.left, found.right)
     if fresh:
-        model = refine(model, compared, int(among.sum()))
+        model = calibrated(refine(model, compared, int(among.sum())), compared, fields, seed)
     scored = score(compared, model)
     say("joining")
     edges = Edges.of(compared, scored)

@@ -15,8 +15,9 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,17 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Calibration:
+    """How much evidence counts, so that 0.9 means nine in ten, and what that was learned from."""
+
+    slope: float = 1.0
+    agreeing: int = 0  # pairs whose hidden identifiers turned out to agree
+    contradicting: int = 0  # … to contradict one another
+    error_before: float | None = None  # expected calibration error on those pairs
+    error_after: float | None = None
+
+
+@dataclass(frozen=True)
 class Model:
     """All comparisons, the priors and the threshold: everything scoring needs but the records."""
 
@@ -58,14 +70,19 @@ class Model:
     threshold: float = 0.5  # probability from which a pair may join two records
     trained_on: str = "defaults"  # identifiers | splink-em | defaults
     pairs_seen: int = 0  # pairs that taught it m
+    calibration: Calibration = Calibration()
     frequencies: str = "records"  # shares of values come from the records being linked
     format: int = field(default=FORMAT)
 
     def comparison(self, name: str) -> Comparison:
         """The comparison of a field; a new scheme or list takes the general one's figures."""
-        known = {comparison.field: comparison for comparison in self.comparisons}
+        known = self._by_field
         general, kind, _ = name.partition(":")
         return known[name] if name in known or not kind else Comparison(name, known[general].levels)
+
+    @cached_property
+    def _by_field(self) -> dict[str, Comparison]:
+        return {comparison.field: comparison for comparison in self.comparisons}
 
     def replacing(self, comparisons: Sequence[Comparison], **changes: object) -> "Model":
         """This model with some comparisons (matched by field, or new) and other values changed."""
@@ -85,6 +102,7 @@ class Model:
         if data.get("format") != FORMAT:
             raise ModelError(f"linkage model: format {data.get('format')}, but {FORMAT} is read")
         data["comparisons"] = tuple(Comparison.parse(item) for item in data["comparisons"])
+        data["calibration"] = Calibration(**data["calibration"])
         model = cls(**data)
         if stated not in (None, model.hash):
             raise ModelError("linkage model: text and hash differ; restore it or drop the hash")

@@ -15,8 +15,8 @@ EXACT, SHORT, MISTYPED, SWAPPED, SOMEWHAT, DIFFERENT = range(6)  # of a given na
 FAMILY_DIFFERENT = 3
 
 # Which of several names to believe: lower is better; the last figure is for a missing name.
-_GIVEN_RANK = np.array([0, 2, 3, 4, 7, 9, 5], dtype=np.int8)
-_FAMILY_RANK = np.array([0, 2, 3, 9, 5], dtype=np.int8)
+GIVEN_RANK = np.array([0, 2, 3, 4, 7, 9, 5], dtype=np.int8)
+FAMILY_RANK = np.array([0, 2, 3, 9, 5], dtype=np.int8)
 _WORST = 99
 
 
@@ -32,7 +32,7 @@ def name_levels(
     }
     swapped = _swapped(fields, a, b, alike["given"], alike["family"])
     alike["given"][swapped], alike["family"][swapped] = SWAPPED, MISSING
-    rank = _GIVEN_RANK[alike["given"]] + _FAMILY_RANK[alike["family"]]
+    rank = GIVEN_RANK[alike["given"]] + FAMILY_RANK[alike["family"]]
     _, chosen = lowest(pair, rank, len(left), _WORST)
     levels, shares = {}, {}
     for field, level in alike.items():

@@ -55,8 +55,8 @@ def clean_line(value: str | None) -> str:
     """
     text = (value or "").upper().replace("'", "")
     words = [_SHORT.get(word, word) for word in _NOT_TEXT.sub(" ", text).split()]
-    numbers = [word for word in words if any(c.isdigit() for c in word)]
-    street = [w for w in words if w not in _NOISE and not any(c.isdigit() for c in w)]
+    numbers = [word for word in words if not word.isalpha()]
+    street = [word for word in words if word.isalpha() and word not in _NOISE]
     return f"{' '.join(numbers)}|{' '.join(street)}" if words else ""
 
 

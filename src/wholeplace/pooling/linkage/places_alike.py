@@ -38,7 +38,8 @@ class Places:
         }
         levels["postcode"] = levels["postcode"].astype(np.int8)
         in_postcode = pick(share["postcode"][self._at["postcode"][a]], chosen, 0)
-        at_door = pick(share["door"][self._at["door"][a]], chosen, 0)
+        door, other = self._at["door"][a], self._at["door"][b]
+        at_door = pick(np.where(door == other, share["door"][door], 0), chosen, 0)
         agreed = np.where(closest <= SAME_POSTCODE, in_postcode, 0)
         shares = {
             "address": np.where(by_door, np.where(closest == SAME_DOOR, at_door, agreed), 0),

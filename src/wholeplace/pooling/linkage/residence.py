@@ -45,16 +45,18 @@ class Homes(Rows):
 
 def homes_of(stated: Statements, people: int) -> Homes:
     """The home of everyone about whom anything is stated; ``people`` is how many there are."""
-    postcode = _heaviest(stated.person, stated.postcode, stated.weight, people, missing=-1)
-    at_home = stated.take((stated.door >= 0) & (stated.postcode == postcode[stated.person]))
-    door = _heaviest(at_home.person, at_home.door, at_home.weight, people, missing=NO_DOOR)
-    named = stated.take(stated.family > 0)
-    family = _heaviest(named.person, named.family, np.ones(len(named.person)), people, missing=0)
-    there = stated.take(stated.door == door[stated.person])
+    who, at, weight = stated.person, stated.door, stated.weight
+    postcode = _heaviest(who, stated.postcode, weight, people, missing=-1)
+    home = np.flatnonzero((at >= 0) & (stated.postcode == postcode[who]))
+    door = _heaviest(who[home], at[home], weight[home], people, missing=NO_DOOR)
+    named = np.flatnonzero(stated.family > 0)
+    once = np.ones(len(named))
+    family = _heaviest(who[named], stated.family[named], once, people, missing=0)
+    there = np.flatnonzero((at == door[who]) & ~np.isnat(stated.since))
     start = np.full(people, np.datetime64("NaT"), dtype="datetime64[D]")
-    np.fmin.at(start, there.person, there.since)
-    named_communal = np.zeros(int(stated.door.max(initial=-1)) + 2, dtype=bool)
-    named_communal[stated.door[stated.communal]] = True
+    np.fmin.at(start, who[there], stated.since[there])
+    named_communal = np.zeros(int(at.max(initial=-1)) + 2, dtype=bool)
+    named_communal[at[stated.communal]] = True
     named_communal[NO_DOOR] = False
     person = np.flatnonzero(postcode >= 0)
     columns = postcode, door, family, named_communal[door], start, np.zeros(people, dtype=np.int8)

@@ -52,11 +52,12 @@ class Scored:
     household: np.ndarray  # against members of the household only, prior included
     contradiction: np.ndarray  # sum of the evidence of fields that disagree, never above 0
     parts: Parts  # the same, field by field
+    slope: float = 1.0  # by which the log-odds count (``calibrating``)
 
     @cached_property
     def log_odds(self) -> np.ndarray:
-        """Bits for one person against both rivals, whose chances add up."""
-        return -np.logaddexp2(-self.weight, -self.household)
+        """Bits for one person against both rivals, whose chances add up; calibrated."""
+        return -np.logaddexp2(-self.weight, -self.household) * self.slope
 
     @cached_property
     def probability(self) -> np.ndarray:
@@ -84,7 +85,10 @@ def score(pairs: Compared, model: Model) -> Scored:
     for field, shares in pairs.shares.items():
         weight += _rarity(model.comparison(field), pairs.levels[field], shares)
     household = (member + np.log2(model.prior / model.household_prior))[which]
-    scored = Scored(weight, household, np.nansum(against, axis=1)[which], Parts(against, which))
+    slope = model.calibration.slope
+    against *= slope
+    parts = Parts(against, which)
+    scored = Scored(weight, household, np.nansum(against, axis=1)[which], parts, slope)
     # A pair that is likely one person all the same contradicts nothing.
     scored.contradiction[scored.log_odds >= 0] = 0.0
     return scored

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +27,7 @@ from .impersonal import impersonal_sql
 from .people import build_people
 from .pointer import keep_as, making_in, write_atomic
 from .relationships import relationship_sql
-from .snapshot import Snapshot, folder_of, manifest_text, table_file
+from .snapshot import Snapshot, folder_of, index_file, manifest_text, table_file
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,7 +41,7 @@ class Pooled:
 
     ``told`` gives, for each source, the kinds of which its silence means no; ``days`` the days of
     which it does, all where none are given; ``isolation`` how far the least cut off of the reading
-    processes was: full, limited, none.
+    processes was: full, limited, none. ``index`` is a file by which one person is found.
     """
 
     intake: Mapping[str, Path]
@@ -53,6 +55,7 @@ class Pooled:
     hashes: dict[str, str] = field(default_factory=dict)
     days: Mapping[str, context.Days] = field(default_factory=dict)
     isolation: str = "none"
+    index: Path | None = None
 
 
 Tell = Callable[[str], None]
@@ -72,8 +75,16 @@ def build_snapshot(place: Place, pooled: Pooled, tell: Tell = lambda _: None) ->
         (folder / ".lease").touch()
         write_atomic(folder / "manifest.json", manifest_text(manifest))
         keep_as(folder, target)
+    if pooled.index:
+        _share(pooled.index, index_file(target, pooled.index.name))
     write_atomic(target / "manifest.json", manifest_text(manifest))
     return Snapshot(target)
+
+
+def _share(file: Path, place: Path) -> None:
+    """One file under two names. One that is there holds the same: it is named by what it is of."""
+    with suppress(FileExistsError):
+        os.link(file, place)
 
 
 def _prepare(con: duckdb.DuckDBPyConnection, place: Place, pooled: Pooled, tell: Tell) -> None:
@@ -166,6 +177,7 @@ def _manifest(place: Place, pooled: Pooled, tables: dict[str, Any]) -> dict[str,
         "as_at": place.as_at.isoformat(),
         "isolation": pooled.isolation,
         **pooled.hashes,
+        "index": pooled.index and pooled.index.name,
         "inputs": pooled.inputs,
         "tables": tables,
     }

@@ -89,6 +89,13 @@ class Snapshot:
         names = [name for name in self.manifest["tables"] if identity or name not in IDENTITY]
         return sorted(names)
 
+    @property
+    def index(self) -> Path | None:
+        """The file by which one person is found; None where the snapshot was made without."""
+        name = self.manifest.get("index")
+        file = name and index_file(self.path, name)
+        return file if file and file.is_file() else None
+
     def _file(self, name: str) -> Path:
         return self.path / table_file(name)
 
@@ -115,6 +122,11 @@ def table_file(name: str) -> str:
     if name in PAYLOAD:
         return f"{name}.parquet"
     return f"detail/{name.removeprefix('detail_')}.parquet"
+
+
+def index_file(snapshot: Path, name: str) -> Path:
+    """Where an index to find people by lies inside a snapshot: in its identity zone."""
+    return snapshot / "identity" / name
 
 
 def folder_of(place: Place, snapshot: str) -> Path:

@@ -4,6 +4,7 @@ from .cash import cash_chart, cash_words
 from .concentration import concentration_chart, concentration_words
 from .criteria import UNITS, criteria_chart, criteria_words
 from .drawing import ChartsMissing
+from .groups import groups_chart, groups_words
 from .pays_gains import involved, pays_gains_chart, pays_gains_words
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "concentration_words",
     "criteria_chart",
     "criteria_words",
+    "groups_chart",
+    "groups_words",
     "involved",
     "pays_gains_chart",
     "pays_gains_words",

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..formats import count, day, listed, percent, plural
+from ..groups import caution, falling_behind, how_measured, kind_table, measured_kinds, rule
 from ..markup import Child, Markup, tag
 from ..results import Results
 from ..tables import Table, columns
-from .pieces import bullets, paragraph, section
+from .pieces import bullets, paragraph, section, warning
 
 _ORDER = {"error": 0, "warning": 1}
 _MOST = 40
@@ -20,6 +21,7 @@ def quality_section(results: Results) -> Markup:
         "Data quality",
         paragraph(_linked(results)),
         sources(results).html(),
+        _groups(results.groups),
         _findings(results),
     )
 
@@ -54,6 +56,18 @@ def _linked(results: Results) -> str:
         f"{plural(said['people'], 'person', 'people')}.{at} "
         "'Linked' is the share of a source's records whose person has another record as well."
     )
+
+
+def _groups(groups: dict[str, Any]) -> Child:
+    """Recall by group: who falls behind, then a table for each kind."""
+    behind = falling_behind(groups)
+    return [
+        tag("h3", "Quality by group"),
+        paragraph(how_measured(groups)),
+        warning("Linked less well than the rest.", bullets(behind)) if behind else None,
+        paragraph(caution(groups), " ", rule(groups)),
+        *(kind_table(kind).html() for kind in measured_kinds(groups)),
+    ]
 
 
 def sources(results: Results) -> Table:

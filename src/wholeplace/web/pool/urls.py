@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import agreements, data, home, monday, place, review
+from .views import agreements, data, groups, home, monday, place, review
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("place/", place.place, name="place"),
     path("data/", data.sources, name="sources"),
     path("data/new/", monday.monday, name="monday"),
+    path("data/groups/", groups.groups, name="groups"),
     path("data/<slug:source>/", data.source, name="source"),
     path("agreements/", agreements.agreements, name="agreements"),
     path("agreements/why/", agreements.why, name="why"),

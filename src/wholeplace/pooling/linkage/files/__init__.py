@@ -1,22 +1,22 @@
-"""Link files of any shape: CSV or Parquet, from anywhere, without a place around them.
+"""Link files of any shape: CSV, XLSX or Parquet, from anywhere, without a place around them.
 
-``read_file`` reads a file as text, ``propose`` guesses which column is what, ``Mapping`` is that
-guess as a file to edit, and ``link_files`` joins the records to people.
+``propose`` guesses which column is what, ``Mapping`` is that guess as a file to edit, ``remarks``
+says what could not be compared, and ``link_files`` joins the records to people.
 """
 
-from .linking import LinkedFiles, link_files
-from .mapping import FileColumns, Mapping, MappingError
+from .linking import LinkedFiles, link_files, source_names
+from .mapping import AddressColumns, FileColumns, Mapping, MappingError
 from .proposing import propose
-from .reading import CannotRead, read_file, source_names
+from .remarks import remarks
 
 __all__ = [
-    "CannotRead",
+    "AddressColumns",
     "FileColumns",
     "LinkedFiles",
     "Mapping",
     "MappingError",
     "link_files",
     "propose",
-    "read_file",
+    "remarks",
     "source_names",
 ]

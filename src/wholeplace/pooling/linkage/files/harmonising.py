@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as Named
 from datetime import date
 
@@ -13,8 +14,9 @@ from wholeplace.pooling.intake.values.dates import Dates
 from wholeplace.pooling.intake.values.distinct import distinct_parts, plain
 from wholeplace.pooling.intake.values.identifiers import checker
 from wholeplace.pooling.intake.values.people_codes import sex
+from wholeplace.pooling.intake.whole import rows_of
 
-from .mapping import FileColumns, Mapping, MappingError
+from .mapping import AddressColumns, FileColumns, Mapping, MappingError
 
 Tables = tuple[pa.Table, pa.Table, pa.Table]
 _TEXT = pa.string()
@@ -44,13 +46,19 @@ def _one(source: str, table: pa.Table, columns: FileColumns, as_at: date, start:
             "local_id": _ids(source, table, columns),
             "given": given,
             "family": family,
-            "aliases": _column(table, None),
+            "aliases": _aliases(table, columns, given, family),
             "birth_date": born,
             "birth_precision": precision,
             "sex": _read(_column(table, columns.sex), sex),
         }
     )
-    addresses = pa.table(
+    places = (columns, *columns.other_addresses)
+    addresses = pa.concat_tables(_address(number, table, place) for place in places)
+    return records, _identifiers(number, table, columns, as_at), addresses
+
+
+def _address(number: pa.Array, table: pa.Table, columns: AddressColumns) -> pa.Table:
+    return pa.table(
         {
             "record": number,
             "postcode": _column(table, columns.postcode),
@@ -58,7 +66,6 @@ def _one(source: str, table: pa.Table, columns: FileColumns, as_at: date, start:
             "uprn": _column(table, columns.uprn),
         }
     )
-    return records, _identifiers(number, table, columns, as_at), addresses
 
 
 def _column(table: pa.Table, name: str | None) -> pa.Array:
@@ -74,7 +81,7 @@ def _read(column: pa.Array, meaning: Callable[[str], str | None]) -> pa.Array:
 def _ids(source: str, table: pa.Table, columns: FileColumns) -> pa.Array:
     """The id column, which must tell every record apart; else the row as a spreadsheet counts."""
     if columns.id is None:
-        return pa.array([str(row) for row in range(2, table.num_rows + 2)], _TEXT)
+        return pa.array(map(str, rows_of(table).tolist()), _TEXT)
     ids = _column(table, columns.id)
     counts = pc.value_counts(ids).to_pylist()
     bad = next((one["values"] for one in counts if one["counts"] > 1 or not one["values"]), "")
@@ -94,6 +101,34 @@ def _names(table: pa.Table, columns: FileColumns) -> tuple[pa.Array, pa.Array]:
     return plain(given), plain(family)
 
 
+def _aliases(table: pa.Table, columns: FileColumns, given: pa.Array, family: pa.Array) -> pa.Array:
+    if not columns.other_family and not columns.aliases:
+        return _column(table, None)
+    earlier, others = _rows(table, columns.other_family), _rows(table, columns.aliases)
+    names = zip(given.to_pylist(), family.to_pylist(), earlier, others, strict=True)
+    return pa.array([other_names(*row) for row in names], _TEXT)
+
+
+Names = Sequence[str | None]
+
+
+def other_names(given: str | None, family: str | None, earlier: Names, others: Names) -> str | None:
+    """'Lee, Ann; Annie Lee', from earlier family names and from other names, whole or given."""
+    found = [f"{name}, {given}" for name in earlier if name and given]
+    for name in re.split(r"[;|\n]", ";".join(filter(None, others))):
+        whole = len(re.split(r"[,\s]+", name.strip())) > 1
+        if whole or (family and name.strip()):
+            found.append(name.strip() if whole else f"{family}, {name.strip()}")
+    return "; ".join(found) or None
+
+
+def _rows(table: pa.Table, names: Sequence[str]) -> list[tuple[str | None, ...]]:
+    """The values of some columns, row by row."""
+    if not names:
+        return [()] * table.num_rows
+    return list(zip(*(_column(table, name).to_pylist() for name in names), strict=True))
+
+
 def split_name(name: str) -> tuple[str | None, str | None]:
     """Given and family name: 'Lee, Ann' by its comma, else the last word is the family name."""
     family, comma, given = name.partition(",")
@@ -103,7 +138,7 @@ def split_name(name: str) -> tuple[str | None, str | None]:
 
 
 def _births(table: pa.Table, columns: FileColumns, as_at: date) -> tuple[pa.Array, pa.Array]:
-    read = Dates.of([columns.birth_style], as_at).reader()
+    read = Dates.of(columns.birth_style, as_at).reader()
     kinds = (pa.date32(), _TEXT)
     days, precision = distinct_parts(_column(table, columns.birth_date), read, kinds)
     return days, plain(precision)
@@ -112,12 +147,7 @@ def _births(table: pa.Table, columns: FileColumns, as_at: date) -> tuple[pa.Arra
 def _line(table: pa.Table, names: tuple[str, ...]) -> pa.Array:
     if not names:
         return _column(table, None)
-    parts = [_column(table, name) for name in names]
-    joined = [
-        " ".join(filter(None, row)) or None
-        for row in zip(*(part.to_pylist() for part in parts), strict=True)
-    ]
-    return pa.array(joined, _TEXT)
+    return pa.array([" ".join(filter(None, row)) or None for row in _rows(table, names)], _TEXT)
 
 
 def _identifiers(number: pa.Array, table: pa.Table, columns: FileColumns, as_at: date) -> pa.Table:

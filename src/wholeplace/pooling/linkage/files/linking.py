@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping as Named
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -12,8 +15,9 @@ import pyarrow as pa
 from ..ids import mint
 from ..linking import Linked, Progress, link
 from ..measuring import Score, score_linkage
-from .harmonising import harmonise
-from .mapping import Mapping
+from ..model import Model
+from .harmonising import Tables, harmonise
+from .mapping import Mapping, MappingError
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class LinkedFiles:
 
     persons: pa.Table  # source, record, person, probability
     linked: Linked
+    tables: Tables  # records, identifiers and addresses as they were linked
 
     @property
     def people(self) -> int:
@@ -35,19 +40,38 @@ class LinkedFiles:
         return score_linkage(self.linked.person_of.tolist(), real, pairs)
 
 
+def source_names(files: Sequence[Path]) -> dict[str, Path]:
+    """Each file by the name of its source: the file's own, without its ending."""
+    twice = [name for name, count in Counter(file.stem for file in files).items() if count > 1]
+    if twice:
+        raise MappingError(
+            f"two files are called '{twice[0]}'; rename one, as names tell them apart"
+        )
+    return {file.stem: file for file in files}
+
+
 def link_files(
-    files: Named[str, pa.Table], mapping: Mapping, as_at: date, progress: Progress | None = None
+    files: Named[str, pa.Table],
+    mapping: Mapping,
+    as_at: date,
+    *,
+    model: Model | None = None,
+    progress: Progress | None = None,
 ) -> LinkedFiles:
-    """Link every record of every file. ``as_at`` settles the century of two-digit years."""
-    records, identifiers, addresses = harmonise(files, mapping, as_at)
-    linked = link(records, identifiers, addresses, progress=progress)
+    """Link every record of every file, by a model given or learned from them.
+
+    ``as_at`` settles the century of two-digit years.
+    """
+    tables = harmonise(files, mapping, as_at)
+    records = tables[0]
+    linked = link(*tables, model=model, progress=progress)
     persons = {
         "source": records["source"],
         "record": records["local_id"],
         "person": pa.array(_ids(linked, records), pa.string()),
         "probability": np.round(linked.probability, 6),
     }
-    return LinkedFiles(pa.table(persons), linked)
+    return LinkedFiles(pa.table(persons), linked, tables)
 
 
 def _ids(linked: Linked, records: pa.Table) -> list[str]:

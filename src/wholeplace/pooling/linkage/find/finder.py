@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from ..blocking import LARGEST_ID_BLOCK
 from ..comparing import Compared, Comparer
@@ -19,12 +21,15 @@ from ..lists import Ints
 from ..model import Model
 from ..scoring import score
 from ..stamps import Stamps
-from .query import Query, TooVague, wide_keys
+from .query import ASKED, Query, TooVague, wide_keys
 
 WIDEST = 400
 """Records under one key beyond which it finds too many to be looked through."""
 LEAST = 0.001
 """The chance below which somebody is not worth showing."""
+NOBODY: Mapping[str, Collection[str]] = {}
+Open = Callable[[Ints], np.ndarray]
+"""Which of some rows may be looked at."""
 
 
 @dataclass(frozen=True)
@@ -60,14 +65,29 @@ class Finder:
         self._index, self._model, self._frequencies = index, model, frequencies
         self._sources = index.texts("sources")
 
-    def find(self, query: Query, sources: Collection[str], most: int = 10) -> list[Found]:
+    @property
+    def sources(self) -> list[str]:
+        """The sources that have records in the index."""
+        here = np.unique(self._index["source"])
+        return [self._sources[code] for code in here.tolist()]
+
+    def find(
+        self,
+        query: Query,
+        sources: Collection[str],
+        most: int = 10,
+        shut: Mapping[str, Collection[str]] = NOBODY,
+    ) -> list[Found]:
         """The likeliest people, best first, by records of these sources alone.
 
-        Raises TooVague where the query says too little or fits too many.
+        ``shut`` names by source the people whose records there may not be searched. Raises TooVague
+        where the query says too little or fits too many.
         """
         fields = query.fields()
         stamps = Stamps.of(fields)
-        rows = self._open(self._candidates(_keys(fields, stamps)), sources)
+        open_ = self._open_to(sources, shut)
+        rows = self._candidates(_keys(fields, stamps))
+        rows = rows[open_(rows)]
         if not len(rows):
             return []
         pairs = self._compared(fields, stamps, rows)
@@ -75,7 +95,7 @@ class Finder:
         best = self._best(rows, chance, most)
         told = explain_compared(pairs.take(best), self._model)
         listed = zip(rows[best].tolist(), told, strict=True)
-        return [self._found(row, why, set(sources)) for row, why in listed]
+        return [self._found(row, why, open_) for row, why in listed]
 
     def _compared(self, fields: Fields, stamps: Stamps, rows: Ints) -> Compared:
         """The query, as record 0, with each of some rows."""
@@ -83,17 +103,20 @@ class Finder:
         others = np.arange(1, len(rows) + 1)
         there = Part(self._index, rows, others)
         together, stamped = gather([asked, there], len(rows) + 1, fields.identifiers)
+        # On which list a record is says nothing here: the query is on none.
+        listed = np.append(np.int32(1), np.full(len(rows), 2, np.int32))
+        together = replace(together, source=listed, sources=["", ASKED, "listed"])
         shares = self._frequencies.shares(together, stamped)
         return Comparer(together, shares).compare(np.zeros(len(rows), int), others)
 
-    def _found(self, row: int, why: Explanation, sources: set[str]) -> Found:
+    def _found(self, row: int, why: Explanation, open_: Open) -> Found:
         return Found(
             person=self._person(row),
             probability=why.probability,
             record=int(self._index["record"][row]),
             comparisons=why.comparisons,
             contradiction=why.contradiction,
-            sources=self._known_to(row, sources),
+            sources=self._known_to(row, open_),
         )
 
     def _candidates(self, keys: dict[str, Ints]) -> Ints:
@@ -119,9 +142,25 @@ class Finder:
         size = np.bincount(at, minlength=len(keys))
         return rows[size[at] <= limit], bool((size > limit).any())
 
-    def _open(self, rows: Ints, sources: Collection[str]) -> Ints:
+    def _open_to(self, sources: Collection[str], shut: Mapping[str, Collection[str]]) -> Open:
+        """Which rows may be looked at."""
         allowed = np.array([name in sources for name in self._sources])
-        return rows[allowed[self._index["source"][rows]]]
+        kept = [(self._sources.index(name), people) for name, people in shut.items()
+                if people and name in self._sources]  # fmt: skip
+        closed = [(code, self._codes_of(people)) for code, people in kept]
+
+        def open_(rows: Ints) -> np.ndarray:
+            source, person = self._index["source"][rows], self._index["person"][rows]
+            hidden = np.zeros(len(rows), dtype=bool)
+            for code, people in closed:
+                hidden |= (source == code) & np.isin(person, people)
+            return allowed[source] & ~hidden
+
+        return open_
+
+    def _codes_of(self, people: Collection[str]) -> Ints:
+        named = pa.array(sorted(people), pa.string())
+        return np.flatnonzero(pc.is_in(self._index["people"], value_set=named))
 
     def _best(self, rows: Ints, chance: np.ndarray, most: int) -> Ints:
         """Places of the best record of each likely person, likeliest first."""
@@ -134,12 +173,13 @@ class Finder:
         person: str = self._index["people"][int(self._index["person"][row])].as_py()
         return person
 
-    def _known_to(self, row: int, sources: set[str]) -> dict[str, int]:
+    def _known_to(self, row: int, open_: Open) -> dict[str, int]:
         person, starts = int(self._index["person"][row]), self._index["person starts"]
         theirs = self._index["by person"][starts[person] : starts[person + 1]]
-        codes, many = np.unique(self._index["source"][theirs], return_counts=True)
-        named = zip((self._sources[code] for code in codes.tolist()), many.tolist(), strict=True)
-        return {source: count for source, count in named if source in sources}
+        codes, many = np.unique(self._index["source"][theirs[open_(theirs)]], return_counts=True)
+        return {
+            self._sources[code]: n for code, n in zip(codes.tolist(), many.tolist(), strict=True)
+        }
 
 
 def _keys(fields: Fields, stamps: Stamps) -> dict[str, Ints]:

@@ -3,12 +3,12 @@
 A whole linkage leaves a ``State``: cleaned records, keys and scored pairs in files that are mapped
 into memory. ``change_since`` compares all records with it, ``relink`` scores the new pairs and
 closes the components they touch again, ``rename`` gives their people ids. How it is held equal to
-a whole run is told in ADR 0009.
+a whole run is told in ADR 0011.
 """
 
 from .change import Change, change_by, change_since
 from .explaining import explain_kept, explain_rows
-from .id_index import IdIndex, index_arrays
+from .id_index import IdIndex, index_of_all
 from .naming import Named, rename
 from .relinking import Relinked, relink, relinkable, state_of
 from .shelf import Shelf
@@ -25,7 +25,7 @@ __all__ = [
     "change_since",
     "explain_kept",
     "explain_rows",
-    "index_arrays",
+    "index_of_all",
     "keep",
     "record_stamps",
     "relink",

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pyarrow as pa
 
-from ..encoding import mix
+from ..encoding import mix, numbered
 from ..fields import Births, Fields
 from ..lists import Ints, Lists
 from ..stamps import Stamps
@@ -174,13 +174,15 @@ def spread(starts: Ints, counts: Ints) -> Ints:
 def _shared(
     parts: Sequence[Part], columns: Sequence[_Entries], name: str
 ) -> tuple[list[Ints], _Texts]:
-    """New codes of columns that share their values, and the values in the order of their codes."""
+    """New codes of columns that share their values, and the values by their codes."""
     codes = np.concatenate([np.zeros(1, np.int32), *(column.codes for column in columns)])
     part = np.concatenate([np.zeros(1, np.int32), *(column.part for column in columns)])
     stamps = np.zeros(len(codes), dtype=np.uint64)
     for number, rows in _by_part(parts, part, name):
         stamps[rows] = parts[number].shelf[f"{name} stamps"][codes[rows]]
-    distinct, first, back = np.unique(stamps, return_index=True, return_inverse=True)
+    distinct, back = numbered(stamps)  # the first is 0, the missing value's
+    first = np.empty(len(distinct), dtype=np.int64)
+    first[back[::-1]] = np.arange(len(back))[::-1]
     values: list[str] = [""] * len(distinct)
     main = np.zeros(len(distinct), dtype=np.uint64)
     for number, chosen in _by_part(parts, part[first], name):
@@ -204,8 +206,7 @@ def _by_part(parts: Sequence[Part], part: Ints, name: str) -> Iterator[tuple[int
 
 def _numbered(stamps: Ints) -> Ints:
     """Small numbers for stamps, 0 for the missing one."""
-    _, back = np.unique(np.append(np.uint64(0), stamps), return_inverse=True)
-    return back[1:]
+    return numbered(np.append(np.uint64(0), stamps))[1][1:]
 
 
 def _identifiers(

@@ -13,11 +13,11 @@ from typing import Protocol
 import numpy as np
 
 from ..blocking import pairs_sharing
-from ..encoding import pair_codes
+from ..encoding import distinct
 from ..lists import Ints
 from .crowds import Crowd, limit_of, pairs_by_rule
 from .kept_fields import spread
-from .key_index import SORTS, Entries
+from .key_index import SORTS, Entries, distinct_of
 
 
 class Kept(Protocol):
@@ -47,18 +47,35 @@ class Met:
 
 @dataclass(frozen=True)
 class _Blocks:
-    """The blocks of some keys, as they are after the change: entries block by block."""
+    """The blocks of some keys: entries of kept records and of fresh ones, by block."""
 
-    owners: Ints
-    at: Ints  # block of each entry
-    fresh: np.ndarray  # whether an entry is of a fresh record
-    before: Ints  # entries of each block before the change
-    gone: Entries  # entries that went, under their block
+    number: int
+    kept: Entries  # before the change; ``keys`` number the blocks
+    went: np.ndarray  # which of these go
+    fresh: Entries
+
+    @property
+    def before(self) -> Ints:
+        """Entries of each block before the change."""
+        return np.bincount(self.kept.keys, minlength=self.number)
 
     @property
     def after(self) -> Ints:
-        """Entries of each block."""
-        return np.bincount(self.at, minlength=len(self.before))
+        """Entries of each block after it."""
+        gone = np.bincount(self.kept.keys[self.went], minlength=self.number)
+        return self.before - gone + np.bincount(self.fresh.keys, minlength=self.number)
+
+    def was(self, which: np.ndarray) -> Entries:
+        """Entries of some blocks before the change."""
+        return self.kept.take(np.flatnonzero(which[self.kept.keys]))
+
+    def now(self, which: np.ndarray) -> Entries:
+        """Entries of some blocks after it."""
+        stays = self.kept.take(np.flatnonzero(which[self.kept.keys] & ~self.went))
+        come = self.fresh.take(np.flatnonzero(which[self.fresh.keys]))
+        return Entries(
+            np.concatenate([stays.owners, come.owners]), np.concatenate([stays.keys, come.keys])
+        )
 
 
 def meet(kept: Kept, fresh: dict[str, Entries], gone: Ints, crowd: Crowd) -> Met:
@@ -71,59 +88,54 @@ def meet(kept: Kept, fresh: dict[str, Entries], gone: Ints, crowd: Crowd) -> Met
     away[gone] = True
     gained, lost = [], []
     for sort in SORTS:
-        keys = np.concatenate([fresh[sort].keys, gone_keys[sort].keys])
-        blocks = _blocks(kept, sort, sorted_distinct(keys)[0], fresh[sort], away)
+        keys, own = _numbered(fresh[sort], gone_keys[sort].keys)
+        blocks = _blocks(kept, sort, keys, own, away)
         crowded = np.maximum(blocks.before, blocks.after) > limit_of(sort)
-        gained.append(_with_the_fresh(blocks, ~crowded))
+        gained += [_fresh_with_kept(blocks, ~crowded), _fresh_with_fresh(blocks, ~crowded)]
         if crowded.any():
-            before, after = _by_rule(sort, blocks, crowded, crowd)
+            before = pairs_by_rule(sort, blocks.was(crowded), crowd)
+            after = pairs_by_rule(sort, blocks.now(crowded), crowd)
             gained.append(np.setdiff1d(after, before))
             lost.append(np.setdiff1d(before, after))
     ceased = np.unique(np.concatenate([np.zeros(0, np.int64), *lost]))
     ceased = ceased[~(away[ceased >> 32] | away[ceased & 0xFFFFFFFF])]
     still = _sharing_another_key(ceased, kept, fresh, away, crowd)
-    return Met(sorted_distinct(np.concatenate(gained))[0], np.setdiff1d(ceased, still))
+    return Met(distinct(np.concatenate(gained)), np.setdiff1d(ceased, still))
+
+
+def _numbered(fresh: Entries, gone: Ints) -> tuple[Ints, Entries]:
+    """The distinct keys of what came and went, and the fresh entries numbered by them."""
+    if len(gone):
+        keys, at = sorted_distinct(np.concatenate([fresh.keys, gone]))
+        return keys, Entries(fresh.owners, at[: len(fresh.keys)])
+    keys, heads = distinct_of(fresh)
+    many = np.diff(np.append(heads, len(fresh.keys)))
+    return keys, Entries(fresh.owners, np.repeat(np.arange(len(keys)), many))
 
 
 def _blocks(kept: Kept, sort: str, keys: Ints, fresh: Entries, away: np.ndarray) -> _Blocks:
-    """The blocks of some keys; of the fresh entries those that have one of the keys."""
-    place = np.minimum(np.searchsorted(keys, fresh.keys), max(len(keys) - 1, 0))
-    come = np.flatnonzero(keys[place] == fresh.keys) if len(keys) else np.zeros(0, np.int64)
-    at_kept, owners = kept.sharing(sort, keys)
-    went = away[owners]
-    stays = np.flatnonzero(~went)
-    at = np.concatenate([at_kept[stays], place[come]])
-    order = np.argsort(at)
-    return _Blocks(
-        np.concatenate([owners[stays], fresh.owners[come]])[order],
-        at[order],
-        order >= len(stays),
-        np.bincount(at_kept, minlength=len(keys)),
-        Entries(owners[went], at_kept[went]),
-    )
+    """The blocks of some keys; ``fresh`` entries are numbered by block already."""
+    at, owners = kept.sharing(sort, keys)
+    return _Blocks(len(keys), Entries(owners, at), away[owners], fresh)
 
 
-def _with_the_fresh(blocks: _Blocks, which: np.ndarray) -> Ints:
-    """Each fresh record with all others of its blocks."""
-    rows = np.flatnonzero(blocks.fresh & which[blocks.at])
-    after = blocks.after
-    starts = np.cumsum(after) - after
-    many = after[blocks.at[rows]]
-    one = np.repeat(blocks.owners[rows], many)
-    other = blocks.owners[spread(starts[blocks.at[rows]], many)]
-    return pair_codes(one, other)[one != other]
+def _fresh_with_kept(blocks: _Blocks, which: np.ndarray) -> Ints:
+    """Each fresh record with every record of its blocks that was there and stays."""
+    many = np.bincount(blocks.fresh.keys, minlength=blocks.number)
+    starts = np.cumsum(many) - many
+    stays = blocks.kept.take(np.flatnonzero(~blocks.went)) if blocks.went.any() else blocks.kept
+    times = (many * which)[stays.keys]
+    one = np.repeat(stays.owners, times).astype(np.int64)
+    other = blocks.fresh.owners[spread(starts[stays.keys], times)]
+    return one << 32 | other  # fresh records have the higher numbers
 
 
-def _by_rule(sort: str, blocks: _Blocks, which: np.ndarray, crowd: Crowd) -> tuple[Ints, Ints]:
-    """The pairs of some blocks before the change and after it."""
-    rows, went = which[blocks.at], which[blocks.gone.keys]
-    old = rows & ~blocks.fresh
-    was = Entries(
-        np.concatenate([blocks.owners[old], blocks.gone.owners[went]]),
-        np.concatenate([blocks.at[old], blocks.gone.keys[went]]),
-    )
-    now = Entries(blocks.owners[rows], blocks.at[rows])
-    return pairs_by_rule(sort, was, crowd), pairs_by_rule(sort, now, crowd)
+def _fresh_with_fresh(blocks: _Blocks, which: np.ndarray) -> Ints:
+    """The fresh records of one block with each other."""
+    many = np.bincount(blocks.fresh.keys, minlength=blocks.number)
+    rows = np.flatnonzero(((many > 1) & which)[blocks.fresh.keys])
+    owners, at = blocks.fresh.owners[rows], blocks.fresh.keys[rows]
+    return pairs_sharing(owners, at, int(many.max(initial=1)) + 1)
 
 
 def _sharing_another_key(
@@ -134,14 +146,21 @@ def _sharing_another_key(
     rows = np.unique(np.concatenate([codes >> 32, codes & 0xFFFFFFFF]))
     for sort, entries in kept.keys_of(rows).items() if len(rows) else ():
         keys = sorted_distinct(entries.keys)[0]
-        blocks = _blocks(kept, sort, keys, fresh[sort], away)
+        blocks = _blocks(kept, sort, keys, _numbered_by(keys, fresh[sort]), away)
         small = blocks.after <= limit_of(sort)
         # Of a block that is no crowd, only the pairs of these records matter.
-        ours = np.isin(blocks.owners, rows) & small[blocks.at]
-        found.append(pairs_sharing(blocks.owners[ours], blocks.at[ours], limit_of(sort)))
-        large = ~small[blocks.at]
-        found.append(pairs_by_rule(sort, Entries(blocks.owners[large], blocks.at[large]), crowd))
+        ours = blocks.now(small)
+        ours = ours.take(np.flatnonzero(np.isin(ours.owners, rows)))
+        found.append(pairs_sharing(ours.owners, ours.keys, limit_of(sort)))
+        found.append(pairs_by_rule(sort, blocks.now(~small), crowd))
     return np.concatenate(found)
+
+
+def _numbered_by(keys: Ints, fresh: Entries) -> Entries:
+    """The fresh entries that have one of the keys, numbered by it."""
+    place = np.minimum(np.searchsorted(keys, fresh.keys), max(len(keys) - 1, 0))
+    come = np.flatnonzero(keys[place] == fresh.keys) if len(keys) else np.zeros(0, np.int64)
+    return Entries(fresh.owners[come], place[come])
 
 
 def sorted_distinct(values: Ints) -> tuple[Ints, Ints]:

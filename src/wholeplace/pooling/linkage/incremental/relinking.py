@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from .. import blocking
-from ..closure import Edges, close, components, joined
+from ..closure import Edges, Judge, close, components, joined
 from ..comparing import Comparer
 from ..encoding import pair_codes
 from ..frequencies import Frequencies
@@ -185,11 +185,9 @@ class _Finding:
         strong = [edges.strong(self._threshold) for edges in (kept, gained)]
         joined_to = components(_ends(strong), len(self._rows), ruled)
         touched = self._touched(joined_to)
-        kept, gained = (
-            edges.take(np.flatnonzero(touched[edges.left] & touched[edges.right]))
-            for edges in (kept, gained)
-        )
-        edges = joined([self._judge(kept.left, kept.right), gained])
+        edges = joined([_less_parts(kept), _less_parts(gained)])
+        edges = edges.take(np.flatnonzero(touched[edges.left] & touched[edges.right]))
+        edges = replace(edges, parts=_Late(edges.left, edges.right, self._judge))
         ruled = ruled.among(np.where(touched, np.arange(len(touched)), -1))
         groups = close(edges, self._fields, self._threshold, self._judge, ruled)
         sure = sureness(groups, edges, ruled)
@@ -236,6 +234,26 @@ class _Finding:
         hit[before[self._change.gone]] = True
         old = self._rows < self._first_fresh
         return old & hit[before[self._rows]]
+
+
+def _less_parts(edges: Edges) -> Edges:
+    return replace(edges, parts=Parts.unknown(len(edges.left)))
+
+
+@dataclass(frozen=True)
+class _Late:
+    """What each field says about pairs, found out only when it is asked: of a few it ever is."""
+
+    left: Ints
+    right: Ints
+    judge: Judge
+
+    def __getitem__(self, pairs: Ints) -> _Late:
+        return _Late(self.left[pairs], self.right[pairs], self.judge)
+
+    def by_pair(self) -> np.ndarray:
+        """A row per pair, a column per field, as ``Parts`` has them."""
+        return self.judge(self.left, self.right).parts.by_pair()
 
 
 def _ends(some: Sequence[Edges]) -> Edges:

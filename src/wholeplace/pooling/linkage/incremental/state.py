@@ -26,7 +26,7 @@ from ..rulings import Ruling
 from ..scoring import Parts
 from ..stamps import Stamps
 from .kept_fields import Part, fields_to_arrays, gather, spread
-from .key_index import Entries, entries_of, index_to_arrays, look_up
+from .key_index import Entries, entries_of, index_to_arrays, look_up, no_entries
 from .shelf import Array, Shelf
 
 FORMAT = 1
@@ -48,6 +48,15 @@ class Layer:
     def size(self) -> int:
         """How many records it brings."""
         return len(self.shelf["source"])
+
+    def edges_of(self, rows: Ints) -> tuple[Ints, Ints]:
+        """Where the pairs of each of some records begin and end; they go by the left record."""
+        if self.start == 0:
+            own = rows[: np.searchsorted(rows, self.size)]
+            starts = self.shelf["left starts"]
+            return starts[own], starts[own + 1]
+        left = self.shelf["left"]
+        return np.searchsorted(left, rows), np.searchsorted(left, rows, side="right")
 
     @property
     def edges(self) -> Edges:
@@ -257,6 +266,22 @@ class State:
                 found[hit] = rows[place[hit]]
         return found
 
+    def rows_ever(self, keys: Ints, fresh: bool = False) -> Ints:
+        """The last row under each stamp, there or gone; of the uppermost layer only if asked."""
+        found = np.full(len(keys), -1, dtype=np.int64)
+        for layer in self.layers if fresh else self.layers[:-1]:
+            kept, rows = layer.shelf["record stamps"], layer.shelf["record rows"]
+            if len(kept):
+                place = np.minimum(np.searchsorted(kept, keys), len(kept) - 1)
+                hit = kept[place] == keys
+                found[hit] = rows[place[hit]]
+        return found
+
+    def fresh_records(self) -> tuple[Ints, Ints]:
+        """The rows of the uppermost layer, and the stamps of their records."""
+        shelf = self.layers[-1].shelf
+        return shelf["record rows"].astype(np.int64), shelf["record stamps"]
+
     def prints(self, rows: Ints) -> Ints:
         """What each record said, as one number."""
         return self._column("print", rows)
@@ -270,6 +295,8 @@ class State:
 
     def keys_of(self, rows: Ints) -> dict[str, Entries]:
         """All keys of some records."""
+        if not len(rows):
+            return no_entries()
         fields, stamps_ = self.fields(rows)
         values, said = stamps_.values(fields), stamps_.said(fields)
         return entries_of(values, said, rows.astype(np.int32))
@@ -295,8 +322,7 @@ class State:
         rows = np.flatnonzero(inside).astype(np.int32)
         found = []
         for number, layer in enumerate(self.layers):
-            first = np.searchsorted(layer.shelf["left"], rows)
-            last = np.searchsorted(layer.shelf["left"], rows, side="right")
+            first, last = layer.edges_of(rows)
             places = spread(first, last - first)
             chosen = layer.edges.take(places[inside[layer.shelf["right"][places]]])
             found.append(chosen.take(np.flatnonzero(self._hold(chosen, number))))
@@ -328,4 +354,6 @@ def keep(state: State, folder: Path, before: Path | None = None) -> None:
 
 def first_state(arrays: dict[str, Array]) -> State:
     """A state of one layer."""
+    left = np.searchsorted(arrays["left"], np.arange(1 + len(arrays["source"])))
+    arrays = {**arrays, "left starts": left.astype(np.int32)}
     return State((Layer(Shelf(arrays), 0),), {})
