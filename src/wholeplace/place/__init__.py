@@ -11,7 +11,7 @@ from .calendar import add_months, age_at, before, financial_year, year_start, ye
 from .cautions import cautions
 from .cohorts import Cohort, Concentration, Criterion, Event, NotInForce, Overlap, Rule, Test
 from .costs import UnitCost
-from .deliveries import Covers, Delivery
+from .deliveries import Covers, Delivery, Rhythm
 from .loading import load_place, load_vocabulary
 from .objections import Objection, shipped_objections
 from .partners import Partner
@@ -87,6 +87,7 @@ __all__ = [
     "Reach",
     "Reading",
     "Rule",
+    "Rhythm",
     "ServiceMap",
     "Signature",
     "Source",
