@@ -12,7 +12,7 @@ from .cautions import cautions
 from .cohorts import Cohort, Concentration, Criterion, Event, NotInForce, Overlap, Rule, Test
 from .communal import CommunalPlace
 from .costs import UnitCost
-from .deliveries import Covers, Delivery
+from .deliveries import Covers, Delivery, Rhythm
 from .loading import load_place, load_vocabulary
 from .objections import Objection, shipped_objections
 from .partners import Partner
@@ -88,6 +88,7 @@ __all__ = [
     "Purpose",
     "Reach",
     "Reading",
+    "Rhythm",
     "Rule",
     "ServiceMap",
     "Signature",

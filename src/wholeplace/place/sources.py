@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from .base import AreaCode, Definition, Id, Many
-from .deliveries import Delivery
+from .deliveries import Delivery, Rhythm
 
 DATE_PARTS = ("%d", "%m", "%Y", "%y", "%b", "%B")
 EXCEL_SERIAL = "excel-serial"
@@ -304,6 +304,10 @@ class Source(Definition):
     deliveries: Many[Delivery] = Field(
         (), alias="delivery", description="Left out, all files are one full delivery"
     )
+    rhythm: Rhythm | None = Field(
+        None,
+        description="When deliveries are due. Left out, only one with a 'due' day can be late",
+    )
     same_people_as: Id | None = Field(
         None, description="Source whose local ids these are: rows attach to its records"
     )
@@ -325,6 +329,14 @@ class Source(Definition):
         if (self.format == "mapped") != (self.mapping is not None):
             raise ValueError(
                 "format 'mapped' needs a [mapping] table, and only that format has one"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _due_days_are_said_once(self) -> "Source":
+        if self.rhythm and any(one.due for one in self.deliveries):
+            raise ValueError(
+                "the rhythm says when deliveries are due: leave 'due' out of them, or the rhythm"
             )
         return self
 

@@ -32,6 +32,8 @@ from .replacing import replaced
 from .report import SourceReport
 from .rows import Rows
 from .sequence.arrivals import Arrival
+from .sequence.telling import tell_rhythm
+from .sequence.timeliness import timeliness
 from .spend import spend_of
 from .values.distinct import as_mask
 from .wanted import RETURN_DAY, columns_of
@@ -66,11 +68,14 @@ def read_source(
         made.add(layout)
     made.write(place, out_dir, areas)
     _tell_refused(source, opened.refused, findings)
+    outcomes = deliveries.outcomes()
+    in_time = timeliness(outcomes, source.rhythm, place.as_at)
+    if source.rhythm:
+        tell_rhythm(in_time, ", ".join(source.files), findings)
     tables.write(findings.table(), "findings", out_dir)
     files = deliveries.delivered(made.set_aside, made.replaced)
-    outcomes = deliveries.outcomes()
     said = report.read(source, ", ".join(opened.permitted), files, findings, outcomes)
-    said = replace(said, isolation=isolation)
+    said = replace(said, isolation=isolation, timeliness=in_time)
     said.write(out_dir)
     return said
 
