@@ -9,7 +9,7 @@ from .areas import Areas, Borough
 from .business_case import Benefit, Cost, Effect, Funds, OutsideGrant, Reach, Reading
 from .calendar import add_months, age_at, before, financial_year, year_start, years_from
 from .cautions import cautions
-from .cohorts import Cohort, Concentration, Criterion, Overlap, Test
+from .cohorts import Cohort, Concentration, Criterion, Event, NotInForce, Overlap, Rule, Test
 from .costs import UnitCost
 from .deliveries import Covers, Delivery, Rhythm
 from .loading import load_place, load_vocabulary
@@ -63,6 +63,7 @@ __all__ = [
     "Criterion",
     "Delivery",
     "Effect",
+    "Event",
     "Every",
     "Framework",
     "Funds",
@@ -70,6 +71,7 @@ __all__ = [
     "Joined",
     "Kind",
     "Mapping",
+    "NotInForce",
     "Objection",
     "OneEvent",
     "OutsideGrant",
@@ -85,6 +87,7 @@ __all__ = [
     "Reach",
     "Reading",
     "Rhythm",
+    "Rule",
     "ServiceMap",
     "Signature",
     "Source",
