@@ -13,7 +13,7 @@ from .comparing import Compared, Comparer
 from .explaining import Explanation, NoSuchRecord, explain, title_of
 from .fields import Fields, prepare
 from .households import Households, household_id, households
-from .id_log import where_now
+from .id_log import forget_ids, where_now
 from .id_register import register_hash
 from .ids import durable_ids, mint
 from .linking import Linked, Pairs, link
@@ -42,6 +42,7 @@ __all__ = [
     "Trained",
     "durable_ids",
     "explain",
+    "forget_ids",
     "household_id",
     "households",
     "in_use",
