@@ -137,7 +137,8 @@ def test_copies_in_other_hands_are_named(told: dict[str, Any]) -> None:
     asked = {one["what"]: one for one in told["ask"]}
 
     assert asked["export"]["name"] == "E1 to westminster" and asked["export"]["count"] == 1
-    assert asked["backup"]["name"].startswith("B1: ")
+    made_over = {one["what"]: one for one in told["go"]}
+    assert made_over["backup"]["name"].startswith("B1: ") and "backup" not in asked
 
 
 def test_the_extract_is_on_record_as_to_be_asked_back(gone: Place) -> None:

@@ -18,6 +18,7 @@ from wholeplace.pooling.protection import Rows, rows_about
 from wholeplace.trust.forgetting import Act, Hold, Item, kept_by, stopped_by
 from wholeplace.trust.keys import Key, Keys
 
+from ..backing_up import MANIFEST
 from ..keys import file_hash
 from .reach import Held, within_reach
 
@@ -182,7 +183,9 @@ class _Looked:
         """Copies of the register: those within reach are made over, others are to be destroyed."""
         here, beyond = within_reach(self.place, self.act)
         for found, ours in ((here, True), (beyond, False)):
-            yield from (Item("backup", f"{b.id}: {b.where}", ours=ours) for b in found)
+            for one in found:
+                said = file_hash(Path(one.where) / MANIFEST) if ours else ""
+                yield Item("backup", f"{one.id}: {one.where}", sha256=said, ours=ours)
 
     def _exported(self, export: Export) -> int:
         """How many people of an export the act concerns."""
