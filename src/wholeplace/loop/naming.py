@@ -36,7 +36,7 @@ def name_people(linked: Path, register: Path, out: Path, before: Path | None) ->
 
 
 def _name_all(found: pa.Table, register: Path, out: Path) -> pa.Array:
-    ids = pa.array(durable_ids(found["cluster"].to_numpy(), found, register), pa.string())
+    ids = durable_ids(found["cluster"].to_numpy(), found, register).cast(pa.string())
     index = index_of_all(found["row"].to_numpy(), ids, _absent(found, register))
     Shelf(index).write(out / _INDEX.format(0))
     return ids
