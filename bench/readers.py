@@ -16,10 +16,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from invented import children, public
+from invented import adults, children, public
 from machine import show
 
-from wholeplace.place import Place, load_place
+from wholeplace.place import Mapping, Place, load_place
 from wholeplace.pooling.intake import read_source
 from wholeplace.pooling.intake.fence.worker import collect_seldom
 from wholeplace.pooling.intake.geography import areas_of
@@ -38,7 +38,23 @@ class Reader:
     write: Callable[[Path, int], None]
     seconds: float
     year: int | None = None
+    mapping: Mapping | None = None
 
+
+LISTED = Mapping.model_validate(
+    {
+        "dates": ["%d/%m/%Y"],
+        "person": {
+            "local_id": "ID",
+            "given": "Forename",
+            "family": "Surname",
+            "birth_date": "DOB",
+            "identifiers": {"nhs": "NHS"},
+            "address": {"postcode": "Postcode"},
+        },
+        "activity": [{"kind": "arrest", "start": "Date"}],
+    }
+)
 
 READERS = {
     "ssda903": Reader("ssda903", children.ssda903, 2.0, 2025),
@@ -57,6 +73,15 @@ READERS = {
     "core-lettings": Reader("core-lettings", public.core_export, 2.0),
     "family-court": Reader("family-court", public.court_json, 8.0),
     "family-court-csv": Reader("family-court", public.court_csv, 2.0),
+    "client-level-data": Reader("client-level-data", adults.client_level_data, 2.0),
+    "admitted-care": Reader("admitted-care", adults.admitted_care, 2.0),
+    "emergency-care": Reader("emergency-care", adults.emergency_care, 2.0),
+    "council-spend": Reader("council-spend", adults.council_spend, 2.0),
+    "council-spend-xlsx": Reader("council-spend", adults.council_spend_book, 8.0),
+    # No figure is promised for JSON that a schema is asked about, service by service.
+    "open-referral-uk": Reader("open-referral-uk", adults.directory, 60.0),
+    "mapped": Reader("mapped", adults.mapped_list, 2.0, mapping=LISTED),
+    "mapped-xlsx": Reader("mapped", adults.mapped_book, 8.0, mapping=LISTED),
 }
 
 
@@ -112,6 +137,7 @@ def _place(name: str, root: Path) -> Place:
             "format": reader.format,
             "files": (f"{name}/*",),
             "year": reader.year,
+            "mapping": reader.mapping,
             "same_people_as": None,
             "coverage": (),
         }

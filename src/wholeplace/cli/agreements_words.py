@@ -27,7 +27,7 @@ def print_standing(standing: Standing) -> None:
     place = standing.place
     console = Console(highlight=False, markup=False)
     typer.echo(f"{place.about.name} on {day(place.as_at)}\n")
-    console.print(_matrix(place))
+    typer.echo("\n".join(_matrix(place)))
     typer.echo(f"\n{_KEY}\n")
     console.print(_may_use(standing.uses))
     typer.echo()
@@ -98,14 +98,16 @@ _KEY = (
 
 _SHORT = {
     "individual-help": "help",
+    "safeguarding": "safeguard",
+    "evaluation": "evaluate",
     "direct-care": "care",
     "payment-verification": "payment",
     "statutory-return": "return",
 }
 
 
-def _matrix(place: Place) -> Table:
-    """A source to a line, a purpose that some agreement names to a column."""
+def _matrix(place: Place) -> Iterator[str]:
+    """A source to a line under its partner; a purpose that some agreement names to a column."""
     from wholeplace.trust import matrix
 
     found = matrix(place, place.as_at)
@@ -114,13 +116,16 @@ def _matrix(place: Place) -> Table:
         for n in range(len(found.purposes))
         if any(row.cells[n].standing != "none" for row in found.rows)
     ]
-    table = _table("partner", "source", *(_short(found.purposes[n]) for n in named))
+    titles = [_short(found.purposes[n]) for n in named]
+    wide = max(len(row.source) for row in found.rows) if found.rows else 0
+    yield "  ".join(["".ljust(wide + 2), *titles]).rstrip()
     last = ""
     for row in found.rows:
-        partner = "" if row.partner == last else row.partner
-        table.add_row(partner, row.source, *(_word(row.cells[n]) for n in named))
+        if row.partner != last:
+            yield place.partners[row.partner].name
+        words = (_word(row.cells[n]).ljust(len(t)) for n, t in zip(named, titles, strict=True))
+        yield "  ".join([f"  {row.source.ljust(wide)}", *words]).rstrip()
         last = row.partner
-    return table
 
 
 def _short(purpose: str) -> str:

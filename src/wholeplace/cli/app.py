@@ -108,7 +108,8 @@ def _options(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command; the exit code is 0 done, 1 failed or findings, 2 wrong use or bad place."""
+    """Run the command; the exit code is 0 done, 1 failed or findings, 2 wrong use or bad place,
+    3 done without a source that could not be read."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     try:

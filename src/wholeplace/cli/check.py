@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FIRST = 3
 """Rows named of each finding; all stand in what --out writes."""
+LIMITED = "Isolation: limited. This platform cannot cut off the network or memory of a reader."
 PIPED = 120
 """Columns where there is no terminal to ask."""
 
@@ -59,6 +60,8 @@ def command(
             )
         for caution in minded:
             typer.echo(f"Look at {caution['file']}: {caution['key']}: {caution['message']}")
+        if any(report.isolation == "limited" for report in reports):
+            typer.echo(LIMITED)
         if written:
             typer.echo(f"Findings to send, a file for each source: {out}")
     if any(report.failed for report in reports):

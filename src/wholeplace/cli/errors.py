@@ -12,6 +12,8 @@ from wholeplace.place import PlaceError
 
 WRONG_USE = 2
 FAILED = 1
+LEFT_OUT = 3
+"""Done, but without a source that could not be read."""
 
 
 class Stop(Exception):

@@ -30,6 +30,7 @@ def command(place: Folder, as_json: AsJson = False) -> None:
         return
     _print_news(opened.about.name, changes)
     _print_quality(sources)
+    _print_timeliness(sources)
     _print_cohorts(changes)
 
 
@@ -66,6 +67,15 @@ def _print_quality(sources: Sequence[dict[str, Any]]) -> None:
         measured = [measure(source, name) for name in QUALITY]
         table.add_row(source["id"], count(source["rows"]), *measured)
     Console(highlight=False).print("", table)
+
+
+def _print_timeliness(sources: Sequence[dict[str, Any]]) -> None:
+    from wholeplace.reporting.monday import awaited, when_it_came, without_due_days
+
+    typer.echo("When extracts came, against when they were due")
+    for source in awaited(sources):
+        typer.echo(f"  {source['title']}: {when_it_came(source)}")
+    typer.echo(f"  {without_due_days(sources)}\n")
 
 
 def _print_cohorts(changes: dict[str, Any] | None) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .common import AsJson, Folder, audit, open_place, payback, print_json
+from .errors import LEFT_OUT
 from .watching import watching
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ def command(
     The linkage model is learned at the first run and kept in the register. It is learned anew when
     asked for, when new sources or identifiers come, or when records have doubled or halved.
 
+    A source of which a file cannot be read does not hold up the others: the figures are made from
+    the rest, the source is named, and the run ends with 3.
+
     \b
     Example:
       wholeplace run demo/place
@@ -47,6 +51,15 @@ def command(
         print_json({**_said(done), "summary": _read(done.results / "summary.json")})
     else:
         _print(place, done)
+    if done.unread:
+        typer.echo(_left_out(done), err=True)
+        raise typer.Exit(LEFT_OUT)
+
+
+def _left_out(done: RunResult) -> str:
+    titles = {s["id"]: s["title"] for s in _read(done.results / "sources.json")["sources"]}
+    listed = ", ".join(titles[id] for id in done.unread)
+    return f"Not read, so the figures are without it: {listed}; 'wholeplace check' says why"
 
 
 def _said(done: RunResult) -> dict[str, Any]:
@@ -55,6 +68,7 @@ def _said(done: RunResult) -> dict[str, Any]:
         "results": str(done.results),
         "made": list(done.made),
         "nothing_to_do": done.nothing_to_do,
+        "unread": list(done.unread),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -15,18 +16,22 @@ from wholeplace.place import Cohort
 from .compiling import MET, NO_DATA, living, living_together, units
 from .english import describe
 from .frames import Frames
-from .results import CohortResult, CriterionCount
+from .results import BandCount, CohortResult, CriterionCount
 
 
 def evaluate(cohort: Cohort, frames: Frames, as_at: date) -> CohortResult:
     """Who meets the rule on a day. A day the definition fixes stands above ``as_at``."""
     as_at = cohort.as_at or as_at
+    cohort = cohort.on(as_at)
     asked = units(cohort, frames, as_at).to_pyarrow().sort_by("unit")
     verdicts = _verdicts(cohort, asked)
     deciding = verdicts[:, [c in cohort.selected for c in cohort.criteria]]
     met = (deciding == MET).sum(axis=1)
-    certain = met >= cohort.select.needed
-    possible = ((deciding >= NO_DATA).sum(axis=1) >= cohort.select.needed) & ~certain
+    worth = np.array([criterion.worth for criterion in cohort.selected])
+    points = (deciding == MET) @ worth
+    hoped = (deciding >= NO_DATA) @ worth
+    certain = points >= cohort.needed
+    possible = (hoped >= cohort.needed) & ~certain
     members = _members(cohort, asked, verdicts, certain)
     return CohortResult(
         cohort=cohort,
@@ -38,11 +43,13 @@ def evaluate(cohort: Cohort, frames: Frames, as_at: date) -> CohortResult:
         unplaced=_unplaced(cohort, frames, as_at),
         by_criterion=_by_criterion(cohort, verdicts),
         met_by_number=_tally(met, len(cohort.selected)),
+        by_band=tuple(_by_band(cohort, points, hoped)),
         by_borough=_by_borough(members),
         members=members,
         member_people=_member_people(cohort, frames, as_at, members),
         text=describe(cohort, as_at),
         left_out=frames.left_out,
+        near=_near(cohort, asked, deciding, points),
     )
 
 
@@ -88,6 +95,28 @@ def _by_criterion(cohort: Cohort, verdicts: Any) -> tuple[CriterionCount, ...]:
 def _tally(met: Any, most: int) -> dict[int, int]:
     counts = np.bincount(met, minlength=most + 1)
     return {number: int(many) for number, many in enumerate(counts)}
+
+
+def _by_band(cohort: Cohort, points: Any, hoped: Any) -> Iterator[BandCount]:
+    """Units by the highest band that their points reach, and who might be in a higher one."""
+    bands = sorted(cohort.bands, key=lambda band: band.needed)
+    for n, band in enumerate(bands):
+        top = bands[n + 1].needed if n + 1 < len(bands) else cohort.most + 1
+        inside = (points >= band.needed) & (points < top)
+        higher = int((inside & (hoped >= top)).sum())
+        yield BandCount(band.id, band.title, band.needed, int(inside.sum()), higher)
+
+
+def _near(cohort: Cohort, asked: pa.Table, deciding: Any, points: Any) -> pa.Table:
+    """Units short of one criterion only: it would bring them the points they lack."""
+    columns: dict[str, Any] = {"unit": asked["unit"]}
+    outside = points < cohort.needed
+    some = np.zeros(len(points), bool)
+    for n, criterion in enumerate(cohort.selected):
+        alone = outside & (deciding[:, n] != MET) & (points + criterion.worth >= cohort.needed)
+        some |= alone
+        columns[criterion.id] = pa.array(alone)
+    return pa.table(columns).filter(pa.array(some))
 
 
 def _by_borough(members: pa.Table) -> dict[str, int]:

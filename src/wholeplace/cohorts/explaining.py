@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from wholeplace.place import Cohort
+from wholeplace.place import Cohort, Event
 
 from .checks import require_sound
 from .compiling import living_together
@@ -37,9 +37,8 @@ class Explanation:
 
     @property
     def short_by(self) -> int:
-        """How many more criteria it would need; 1 is a near miss."""
-        met = sum(judged.verdict is Verdict.MET for judged in self.unit.deciding)
-        return max(0, self.unit.cohort.select.needed - met)
+        """How many more points it would need; 1 is a near miss where each criterion is worth 1."""
+        return max(0, self.unit.cohort.needed - self.unit.points)
 
     def to_json(self) -> dict[str, Any]:
         """What ``cohort --explain`` and a page show of it."""
@@ -50,7 +49,9 @@ class Explanation:
             "people": list(self.unit.people),
             "standing": self.standing,
             "short_by": self.short_by,
-            "criteria": [_criterion(judged, self.as_at) for judged in self.unit.criteria],
+            "criteria": [
+                _criterion(judged, self.unit, self.as_at) for judged in self.unit.criteria
+            ],
         }
 
 
@@ -114,20 +115,20 @@ def _rows(table: Any) -> list[dict[str, Any]]:
     return rows
 
 
-def _criterion(judged: Judged, as_at: date) -> dict[str, Any]:
+def _criterion(judged: Judged, unit: Unit, as_at: date) -> dict[str, Any]:
     return {
         "id": judged.criterion.id,
         "title": judged.criterion.title,
         "verdict": _WORDS[judged.verdict],
         "first": judged.first and judged.first.isoformat(),
-        "evidence": [_evidence(evidence, as_at) for evidence in judged.evidence],
+        "evidence": [_evidence(one, unit.cohort.events, as_at) for one in judged.evidence],
     }
 
 
-def _evidence(evidence: Evidence, as_at: date) -> dict[str, Any]:
+def _evidence(evidence: Evidence, events: tuple[Event, ...], as_at: date) -> dict[str, Any]:
     return {
         "person": evidence.person,
-        "test": describe_test(evidence.test, as_at),
+        "test": describe_test(evidence.test, as_at, events),
         "verdict": _WORDS[evidence.verdict],
         "activities": [_activity(row) for row in evidence.activities],
     }

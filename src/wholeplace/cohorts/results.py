@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from wholeplace.place import Cohort
 
@@ -22,6 +23,17 @@ class CriterionCount:
     title: str
     met: int
     no_data: int
+
+
+@dataclass(frozen=True)
+class BandCount:
+    """Units whose points lie in one band, and how many of them might be in a higher one."""
+
+    id: str
+    title: str
+    at_least: int
+    count: int
+    may_be_higher: int
 
 
 @dataclass(frozen=True)
@@ -51,6 +63,9 @@ class CohortResult:
     member_people: pa.Table
     text: str
     left_out: LeftOut = NOTHING
+    by_band: tuple[BandCount, ...] = ()
+    near: pa.Table | None = None
+    """Near misses: ``unit``, and for each criterion that decides whether it alone is missing."""
 
     @property
     def id(self) -> str:
@@ -66,6 +81,15 @@ class CohortResult:
     def count(self) -> int:
         """Members, which are the certain ones only."""
         return self.certain
+
+    @property
+    def near_misses(self) -> dict[str, int]:
+        """By criterion: units that would be members if they met it as well. One unit may count
+        under several, where any of them would do."""
+        if self.near is None:
+            return {}
+        columns = self.near.column_names[1:]
+        return {name: int(pc.sum(self.near[name]).as_py() or 0) for name in columns}
 
     @property
     def people(self) -> int:
@@ -90,6 +114,8 @@ class CohortResult:
             "unplaced": self.unplaced,
             "criteria": [vars(criterion) for criterion in self.by_criterion],
             "met_by_number": {str(n): many for n, many in self.met_by_number.items()},
+            "near_misses": self.near_misses,
+            "bands": [vars(band) for band in self.by_band],
             "by_borough": [
                 {"code": code, "name": names.get(code, code), "count": many}
                 for code, many in self.by_borough.items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wholeplace.place import Cohort, Concentration, Overlap, Place
@@ -11,7 +12,7 @@ from wholeplace.place import Cohort, Concentration, Overlap, Place
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from wholeplace.cohorts import CohortResult, Frames
+    from wholeplace.cohorts import CohortResult, Explanation, Frames
     from wholeplace.pooling.decisions import Choices
     from wholeplace.pooling.store import Snapshot
 
@@ -51,12 +52,23 @@ class Asked:
 
         return cls(place, Frames.from_arrow(tables, place.vocabulary), Choices())
 
-    def cohort(self, cohort: Cohort) -> CohortResult:
-        """Who is in a cohort. Raises CohortRefused when no agreement opens what it must read."""
+    def cohort(self, cohort: Cohort, at: date | None = None) -> CohortResult:
+        """Who is in a cohort, on the place's day or another.
+
+        Raises CohortRefused when no agreement opens what it must read.
+        """
         from wholeplace.cohorts import evaluate_in
 
         self._note(cohort)
-        return evaluate_in(self.place, cohort, self.frames, choices=self.choices)
+        return evaluate_in(self.place, cohort, self.frames, at, choices=self.choices)
+
+    def explain(self, cohort: Cohort, unit: str, at: date | None = None) -> Explanation:
+        """Why one person or household is in it, or is not, from what its purpose may read."""
+        from wholeplace.cohorts import explain, frames_for
+
+        day = cohort.as_at or at or self.place.as_at
+        opened = frames_for(cohort, self.place, self.frames, day, self.choices)
+        return explain(cohort, opened, unit, day)
 
     def rule(self, cohort: Cohort) -> dict[str, Any]:
         """A cohort's definition, what it may read and what it obeys: what decides who is found."""

@@ -34,11 +34,15 @@ RESULTS = "results"
 
 @dataclass(frozen=True)
 class RunResult:
-    """What a run serves in the end, and what it had to make for that."""
+    """What a run serves in the end, and what it had to make for that.
+
+    ``unread``: sources of which a file could not be read, so that the figures are without it.
+    """
 
     snapshot: str
     results: Path
     made: tuple[str, ...]
+    unread: tuple[str, ...] = ()
 
     @property
     def nothing_to_do(self) -> bool:
@@ -64,7 +68,8 @@ def run(place: Place, progress: Progress = silent, *, train: bool = False) -> Ru
         results = _results(place, snapshot, reports, people.about(), steps)
         now = Current(snapshot, results.name)
         _serve(place, replace(now, changes=find_changes(place, now, steps)), steps)
-        return RunResult(snapshot, results, tuple(steps.made))
+        unread = tuple(one.source.id for one in read if one.report["unread"])
+        return RunResult(snapshot, results, tuple(steps.made), unread)
 
 
 def results(place: Place) -> Path:

@@ -17,6 +17,7 @@ from .reading import Read
 from .steps import Steps
 
 STEP = "snapshot"
+_LEAST = ("none", "limited", "full")
 
 
 def find_snapshot(place: Place, pooled: Sequence[Read], people: People, steps: Steps) -> str:
@@ -53,6 +54,7 @@ def _build(place: Place, pooled: Sequence[Read], people: People, steps: Steps, o
         intake={one.source.id: one.folder for one in pooled},
         told={one.source.id: kinds_told(one.source, said[one.source.id]) for one in pooled},
         days={name: report.told for name, report in said.items()},
+        isolation=min((r.isolation for r in said.values()), key=_LEAST.index, default="none"),
         identities=people.identities(),
         person_record=people.person_record(),
         household_member=members,

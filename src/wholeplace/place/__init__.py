@@ -9,9 +9,9 @@ from .areas import Areas, Borough
 from .business_case import Benefit, Cost, Effect, Funds, OutsideGrant, Reach, Reading
 from .calendar import add_months, age_at, before, financial_year, year_start, years_from
 from .cautions import cautions
-from .cohorts import Cohort, Concentration, Criterion, Overlap, Test
+from .cohorts import Cohort, Concentration, Criterion, Event, NotInForce, Overlap, Rule, Test
 from .costs import UnitCost
-from .deliveries import Covers, Delivery
+from .deliveries import Covers, Delivery, Rhythm
 from .loading import load_place, load_vocabulary
 from .objections import Objection, shipped_objections
 from .partners import Partner
@@ -33,6 +33,7 @@ from .sources import (
     Mapping,
     OneEvent,
     PersonMap,
+    ServiceMap,
     Source,
     SpendMap,
     When,
@@ -62,6 +63,7 @@ __all__ = [
     "Criterion",
     "Delivery",
     "Effect",
+    "Event",
     "Every",
     "Framework",
     "Funds",
@@ -69,6 +71,7 @@ __all__ = [
     "Joined",
     "Kind",
     "Mapping",
+    "NotInForce",
     "Objection",
     "OneEvent",
     "OutsideGrant",
@@ -83,6 +86,9 @@ __all__ = [
     "Purpose",
     "Reach",
     "Reading",
+    "Rule",
+    "Rhythm",
+    "ServiceMap",
     "Signature",
     "Source",
     "Sourced",

@@ -28,7 +28,7 @@ def check_agreement(place: Place, agreement: Agreement) -> Iterator[Problem]:
 
 def field_words(vocabulary: Vocabulary) -> set[str]:
     """Every field word that a grant may use."""
-    words = {"*", "record", "identifier", "address", "contact", "spend"}
+    words = {"*", "record", "identifier", "address", "contact", "spend", "service"}
     for name, kind in vocabulary.kinds.items():
         words |= {name, f"{name}.dates", *(f"{name}.{attribute}" for attribute in kind.attributes)}
     return words

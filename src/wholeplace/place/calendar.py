@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from typing import Literal
 
 _PERIOD = re.compile(r"^(\d+) (day|week|month|year)s?$")
 
@@ -20,13 +21,31 @@ def age_at(born: date, day: date) -> int:
 
 def before(day: date, period: str) -> date:
     """The start of the ``period`` ('12 months', '90 days') that ends on ``day``."""
+    number, unit = length(period)
+    return _moved(day, -number, unit)
+
+
+def after(day: date, period: str) -> date:
+    """The end of the ``period`` that starts on ``day``; the first day that is not in it."""
+    number, unit = length(period)
+    return _moved(day, number, unit)
+
+
+def length(period: str) -> tuple[int, Literal["day", "month"]]:
+    """A period as a number of days or of months: '2 weeks' is 14 days, '1 year' 12 months."""
     match = _PERIOD.match(period)
     if not match:
         raise ValueError(f"'{period}' is not a period; write it like '12 months' or '90 days'")
     number, unit = int(match[1]), match[2]
     if unit in ("day", "week"):
-        return date.fromordinal(day.toordinal() - number * (7 if unit == "week" else 1))
-    return add_months(day, -number * (12 if unit == "year" else 1))
+        return number * (7 if unit == "week" else 1), "day"
+    return number * (12 if unit == "year" else 1), "month"
+
+
+def _moved(day: date, number: int, unit: str) -> date:
+    if unit == "day":
+        return date.fromordinal(day.toordinal() + number)
+    return add_months(day, number)
 
 
 def financial_year(day: date) -> str:

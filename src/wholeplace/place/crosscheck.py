@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .agreement_checks import check_agreement, check_wording
-from .cohorts import Cohort
+from .cohorts import Cohort, NotInForce
 from .known import known
 from .objections import Objection, shipped_objections
 from .place import Place
@@ -85,15 +85,16 @@ def _objection(place: Place, objection: Objection) -> Iterator[Problem]:
         yield Problem(file, "id", f"'{objection.id}' comes with the product; choose another id")
 
 
-def _cohort(place: Place, cohort: Cohort) -> Iterator[Problem]:
-    file = f"cohorts/{cohort.id}.toml"
-    for criterion in cohort.criteria:
-        for test in criterion.tests:
-            key = f"criterion {criterion.id}"
-            yield from known(file, key, [test.kind], place.vocabulary.kinds)
-            if test.kind in place.vocabulary.kinds:
-                read = [*test.where, *filter(None, (test.numerator, test.denominator))]
-                yield from known(file, key, read, place.vocabulary.kinds[test.kind].attributes)
+def _cohort(place: Place, rule: Cohort) -> Iterator[Problem]:
+    file, kinds = f"cohorts/{rule.id}.toml", place.vocabulary.kinds
+    try:
+        rule.on(rule.as_at or place.as_at)
+    except NotInForce as error:
+        yield Problem(file, "from", str(error))
+    for key, asked in rule.named:
+        yield from known(file, key, [asked.kind], kinds)
+        if asked.kind in kinds:
+            yield from known(file, key, asked.reads, kinds[asked.kind].attributes)
 
 
 def _programme(place: Place, programme: Programme) -> Iterator[Problem]:

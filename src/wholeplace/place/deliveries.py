@@ -1,11 +1,12 @@
-"""What a place says about the deliveries of a source: which files came when, and how they count."""
+"""What a place says about the deliveries of a source: which came when, and when they are due."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from .base import Definition, Id, Many
+from .calendar import add_months
 
 
 class Covers(Definition):
@@ -19,6 +20,29 @@ class Covers(Definition):
         if self.end <= self.start:
             raise ValueError("'to' is the first day not covered, so it must lie after 'from'")
         return self
+
+
+class Rhythm(Definition):
+    """Days by which the partner has agreed to send: a first one, and one after each period."""
+
+    first: date = Field(description="Day by which the first delivery is due")
+    every: str = Field(
+        pattern=r"^[1-9][0-9]{0,2} (day|days|month|months)$",
+        description="'7 days', '1 month', '3 months' …",
+    )
+
+    def due_days(self, upto: date) -> list[date]:
+        """Every due day up to and including a day, and the first one after it."""
+        found = [self.first]
+        while found[-1] <= upto:
+            found.append(self._due(len(found)))
+        return found
+
+    def _due(self, place: int) -> date:
+        """Counted from the first, so that the 31st comes back after a short month."""
+        number, unit = self.every.split()
+        many = place * int(number)
+        return add_months(self.first, many) if "month" in unit else self.first + timedelta(many)
 
 
 class Delivery(Definition):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from .base import AreaCode, Definition, Id, Many
-from .deliveries import Delivery
+from .deliveries import Delivery, Rhythm
 
 DATE_PARTS = ("%d", "%m", "%Y", "%y", "%b", "%B")
 EXCEL_SERIAL = "excel-serial"
@@ -185,6 +185,31 @@ class SpendMap(Definition):
     capital: str | None = Field(None, description="Column that says capital or revenue")
 
 
+class ServiceMap(Definition):
+    """Columns of a directory of services that people can be referred to: no people."""
+
+    id: str
+    name: str
+    description: str | None = None
+    organisation: str | None = None
+    status: str | None = Field(None, description="active, inactive, defunct, temporarily closed")
+    url: str | None = None
+    email: str | None = None
+    phone: str | None = None
+    contacts: str | None = Field(None, description="Who to ask for")
+    eligibility: str | None = Field(None, description="Who it is for, in words")
+    minimum_age: str | None = None
+    maximum_age: str | None = None
+    areas: str | None = Field(None, description="Where people must live")
+    schedule: str | None = Field(None, description="When it is open, in words")
+    fees: str | None = None
+    address: str | None = Field(None, description="One a line where there are several")
+    postcode: str | None = Field(None, description="One a line, in the order of the addresses")
+    assured: str | None = Field(None, description="Day on which somebody last checked it")
+    modified: str | None = None
+    total: str | None = Field(None, description="How many services the directory says it has")
+
+
 class AggregateMap(Definition):
     """Columns of a table of counts, for sources that send no rows about people."""
 
@@ -222,6 +247,7 @@ class Mapping(Definition):
     contacts: Many[ContactMap] = Field((), alias="contact")
     spend: SpendMap | None = None
     aggregate: AggregateMap | None = None
+    service: ServiceMap | None = None
 
     @field_validator("dates")
     @classmethod
@@ -237,8 +263,8 @@ class Mapping(Definition):
     def _activities_need_people(self) -> "Mapping":
         if (self.activities or self.contacts) and not self.person:
             raise ValueError("activities and contacts need [mapping.person] with a local_id column")
-        if not (self.person or self.spend or self.aggregate):
-            raise ValueError("map at least one of person, spend, aggregate")
+        if not (self.person or self.spend or self.aggregate or self.service):
+            raise ValueError("map at least one of person, spend, aggregate, service")
         return self
 
 
@@ -255,6 +281,7 @@ class Source(Definition):
         "admitted-care",
         "emergency-care",
         "council-spend",
+        "open-referral-uk",
         "annex-a",
         "ssd",
         "school-census",
@@ -277,6 +304,10 @@ class Source(Definition):
     deliveries: Many[Delivery] = Field(
         (), alias="delivery", description="Left out, all files are one full delivery"
     )
+    rhythm: Rhythm | None = Field(
+        None,
+        description="When deliveries are due. Left out, only one with a 'due' day can be late",
+    )
     same_people_as: Id | None = Field(
         None, description="Source whose local ids these are: rows attach to its records"
     )
@@ -298,6 +329,14 @@ class Source(Definition):
         if (self.format == "mapped") != (self.mapping is not None):
             raise ValueError(
                 "format 'mapped' needs a [mapping] table, and only that format has one"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _due_days_are_said_once(self) -> "Source":
+        if self.rhythm and any(one.due for one in self.deliveries):
+            raise ValueError(
+                "the rhythm says when deliveries are due: leave 'due' out of them, or the rhythm"
             )
         return self
 

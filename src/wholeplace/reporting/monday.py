@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .formats import MINUS, count, listed, percent, plural
+from .formats import MINUS, count, day, listed, percent, plural
 
 Json = Mapping[str, Any]
 
@@ -20,6 +20,7 @@ QUALITY = {
     "valid": "validity",
     "linked": "linked_share",
     "covers": "coverage",
+    "in time": "timeliness",
     "newest": "newest",
 }
 """Measures of a source: the word over the column, and the field of ``sources.json``."""
@@ -29,6 +30,7 @@ QUALITY_WORDS = {
     "valid": "rows in which nothing wrong was found",
     "linked": "records whose person has another record as well",
     "covers": "days of the place's time, up to the day asked about, that deliveries cover",
+    "in time": "due days, up to the day asked about, by which a delivery had come",
     "newest": "the latest day on which anything in it began",
 }
 """What each measure means."""
@@ -77,7 +79,46 @@ def measure(source: Json, name: str) -> str:
     value = source.get(QUALITY[name])
     if value is None:
         return "–"
+    if name == "in time":
+        return _in_time(value)
     return str(value) if name == "newest" else percent(value)
+
+
+def when_it_came(source: Json) -> str:
+    """When a source was due against when it came, in words; none is late without a due day."""
+    said = source.get("timeliness") or {}
+    if not said.get("judged"):
+        came = said.get("last_received")
+        return f"no due day is agreed{f'; last came {day(came)}' if came else ''}"
+    if said["overdue"]:
+        return f"{plural(said['overdue'], 'day', 'days')} overdue"
+    if said["days_late"]:
+        return f"came {plural(said['days_late'], 'day', 'days')} late{_next(said)}"
+    return f"{'came in time' if said['due'] else 'nothing was due yet'}{_next(said)}"
+
+
+def awaited(sources: Iterable[Json]) -> list[Json]:
+    """Sources whose last due day has gone by, or was met late."""
+    told = ((one, one.get("timeliness") or {}) for one in sources)
+    return [one for one, said in told if said.get("overdue") or said.get("days_late")]
+
+
+def without_due_days(sources: Iterable[Json]) -> str:
+    """How many of the others came in time, and of how many nobody can say."""
+    pooled = [one for one in sources if one["permitted"]]
+    judged = [one for one in pooled if (one.get("timeliness") or {}).get("judged")]
+    in_time, rest = len(judged) - len(awaited(judged)), len(pooled) - len(judged)
+    said = f"{plural(in_time, 'source', 'sources')} in time"
+    silent = f"{plural(rest, 'source has', 'sources have')} no due day: say a rhythm in it"
+    return f"{said}; {silent}" if rest else said
+
+
+def _next(said: Json) -> str:
+    return f"; next due {day(said['next_due'])}" if said["next_due"] else ""
+
+
+def _in_time(said: Json) -> str:
+    return f"{said['in_time']} of {said['due']}" if said["judged"] and said["due"] else "–"
 
 
 def news(changes: Json | None) -> Iterator[tuple[Json, str]]:

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from .burden import Burden
-from .days import AS_AT, NEVER, day
+from .days import AS_AT, NEVER, ages, day
 from .names import load_names
 from .proceedings import CHANGED, MEDIAN_WEEKS_AFTER, MEDIAN_WEEKS_BEFORE, Proceedings
 from .records import Roster
@@ -94,12 +94,19 @@ def _cohorts(world: World, burden: Burden, adult_care: np.ndarray, cases: Procee
         "adult-social-care": _living(world, adult_care),
         "neet-claimant": np.flatnonzero(needs.neet_claimant),
         "neet-hidden": np.flatnonzero(needs.neet_hidden),
-        "care-proceedings": _living(world, cases.child),
+        "care-proceedings": _living(world, _in_proceedings(world, cases)),
     }
     households = np.unique(people.household[needs.troubled[people.unit] & (people.household >= 0)])
     parts = [_members("troubled-families-phase1", "household", household_ids(households))]
     parts += [_members(name, "person", person_ids(who)) for name, who in planted.items()]
     return pa.concat_tables(parts)
+
+
+def _in_proceedings(world: World, cases: Proceedings) -> np.ndarray:
+    """Children whose proceedings run, or ended in the last year."""
+    lately = cases.ended[cases.child_set] > TWELVE_MONTHS_AGO
+    young = ages(world.people.born[cases.child], np.full(len(cases.child), AS_AT)) < 18
+    return cases.child[lately & young]
 
 
 def _living(world: World, person: np.ndarray) -> np.ndarray:

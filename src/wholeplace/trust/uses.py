@@ -97,9 +97,15 @@ def everything(source: Source) -> tuple[str, ...]:
     """The field words that a source can answer to."""
     kinds = [kind for coverage in source.coverage for kind in coverage.kinds]
     people = OF_RECORD if source.zone != "aggregate" else ()
-    # A list of payments is about nobody and holds no kind of activity.
-    spend = ("spend",) if source.zone == "aggregate" and not kinds else ()
-    return tuple(dict.fromkeys([*people, *kinds, *spend]))
+    # A list of payments or of services is about nobody and holds no kind of activity.
+    listed = (_listed(source),) if source.zone == "aggregate" and not kinds else ()
+    return tuple(dict.fromkeys([*people, *kinds, *listed]))
+
+
+def _listed(source: Source) -> str:
+    """What a source lists that is about nobody."""
+    mapped = source.mapping is not None and source.mapping.service is not None
+    return "service" if mapped or source.format == "open-referral-uk" else "spend"
 
 
 def words_of(source: Source, place: Place) -> Iterator[str]:

@@ -12,6 +12,7 @@ _FIELDS = {
     "address": "addresses",
     "contact": "who of the agency works with them",
     "spend": "payments",
+    "service": "services that people can be referred to",
 }
 
 

@@ -10,8 +10,9 @@ import textwrap
 import pytest
 
 from wholeplace.place import load_place
-from wholeplace.pooling.intake import check, read_report, read_sources
-from wholeplace.pooling.intake.fence import parent, worker
+from wholeplace.pooling.intake import check, deliveries, read_report, read_source, read_sources
+from wholeplace.pooling.intake.fence import limits, parent, worker
+from wholeplace.pooling.intake.formats import tables
 
 HEADER = "ID,Forename,Surname,DOB,NHS,Date\n"
 ANN = "1,Ann,Ash,01/02/1980,,03/04/2013\n"
@@ -56,10 +57,10 @@ def test_nothing_to_read_is_no_error(loaded, tmp_path):
     ],
 )
 def test_a_child_that_dies_gives_its_status(loaded, tmp_path, monkeypatch, how, said):
-    monkeypatch.setattr(worker, "fence_in", lambda: None)
+    monkeypatch.setattr(worker, "fence_in", lambda _: "full")
     monkeypatch.setattr(worker, "_read", how)
 
-    status = worker._in_a_child(loaded, tmp_path / "areas", "one", tmp_path / "made")
+    status, _ = worker._in_a_child(loaded, tmp_path / "areas", "one", tmp_path / "made")
     report = parent._crashed(loaded.sources["one"], status, tmp_path / "made")
 
     assert said in report.findings[0].message
@@ -77,14 +78,15 @@ def test_a_reader_that_fails_leaves_a_finding_and_no_table(
     out.mkdir()
     (out / "record.parquet").write_bytes(b"half")
 
-    def fails(*_):
+    def fails(*_, **__):
         raise error
 
     monkeypatch.setattr(worker.pq, "read_table", lambda *_, **__: None)
     monkeypatch.setattr(worker, "read_source", fails)
 
-    assert worker._read(loaded, tmp_path / "areas", "one", out) == 0
+    assert worker._read(loaded, tmp_path / "areas", "one", out, "limited") == 0
     assert read_report(out).findings[0].rule == rule
+    assert read_report(out).isolation == "limited"
     assert not (out / "record.parquet").exists()
 
 
@@ -146,3 +148,67 @@ def test_the_network_is_cut():
         """)
 
     assert (done.stdout.strip() == "cut") is ON_LINUX
+
+
+def test_a_report_says_how_far_its_reader_was_cut_off(loaded, tmp_path):
+    (report,) = read_sources(loaded, tmp_path / "made")
+
+    assert report.isolation == ("full" if ON_LINUX else "limited")
+    assert read_report(tmp_path / "made" / "one").isolation == report.isolation
+
+
+def test_where_the_network_cannot_be_cut_isolation_is_limited(monkeypatch):
+    done = run_fenced("""
+        from wholeplace.pooling.intake.fence import limits
+        limits.cut_network = lambda: False
+        print(limits.fence_in())
+    """)
+
+    assert done.stdout.strip() == "limited"
+
+
+def test_a_ring_makes_no_socket_either():
+    done = run_fenced("""
+        import ctypes, os
+        fence_in()
+        libc = ctypes.CDLL(None, use_errno=True)
+        print(libc.syscall(425, 1, None), os.strerror(ctypes.get_errno()))
+    """)
+
+    assert done.stdout.startswith("-1 ")
+    assert ("not permitted" in done.stdout) is ON_LINUX
+
+
+def test_a_large_delivery_may_take_more_memory_up_to_a_point():
+    assert limits.allowance(0) == limits.MEMORY
+    assert limits.allowance(50 << 20) == limits.MEMORY + limits.PER_BYTE * (50 << 20)
+    assert limits.allowance(100 << 30) == limits.MOST
+
+
+def test_a_file_beyond_all_bounds_is_refused_unread(loaded, tmp_path, monkeypatch):
+    monkeypatch.setattr(deliveries, "LARGEST", 10)
+    report = read_source(loaded, loaded.sources["one"], tmp_path / "made")
+
+    (finding,) = report.findings
+    assert (finding.rule, report.loaded) == ("too-large", 0)
+    assert "send it in parts" in finding.message
+
+
+def test_a_file_that_breaks_its_reader_leaves_the_others(place, tmp_path, monkeypatch):
+    place.write({"a.csv": HEADER + ANN, "b.csv": HEADER + ANN.replace("1,", "2,", 1)})
+    here = load_place(place.root)
+    read = tables.read_csv
+
+    def breaks_on_one(data, file, *rest):
+        if file.endswith("a.csv"):
+            raise ZeroDivisionError
+        return read(data, file, *rest)
+
+    monkeypatch.setattr(tables, "read_csv", breaks_on_one)
+    report = read_source(here, here.sources["one"], tmp_path / "made")
+
+    (finding,) = report.findings
+    assert (finding.rule, finding.file) == ("reader-failed", "one/a.csv")
+    assert "ZeroDivisionError" in finding.message
+    assert report.loaded == 1
+    assert not report.whole

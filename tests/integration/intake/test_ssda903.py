@@ -253,6 +253,28 @@ def test_a_module_that_one_of_several_deliveries_lacks_is_told(place):
     assert kinds_told(source, delivery.report) == ["looked_after"]
 
 
+@pytest.mark.parametrize(
+    ("covers", "told"),
+    [("", True), ("covers = { from = 2013-04-01, to = 2013-07-01 }\n", False)],
+)
+def test_changes_without_a_module_say_nothing_of_it_unless_of_days(place, covers, told):
+    more = (
+        '[[source.delivery]]\nid = "year"\nfiles = ["one/year/*"]\nreceived = 2013-04-01\n'
+        '[[source.delivery]]\nid = "quarter"\nmode = "delta"\nfiles = ["one/quarter/*"]\n'
+        f"received = 2013-07-01\n{covers}"
+    )
+    year = {f"year/{n}.csv": t for n, t in enumerate((HEAD, EPISODES, MISSING))}
+    delivery = place.deliver(
+        {**year, "quarter/0.csv": EPISODES},
+        format="ssda903",
+        more=more,
+        kinds='["looked_after", "missing_episode"]',
+    )
+
+    kinds = kinds_told(delivery.place.sources["one"], delivery.report)
+    assert ("missing_episode" in kinds) == told
+
+
 def test_a_correction_replaces_the_episode_it_names(place):
     wrong = EPISODES.replace("U1,PR1,,,,", "U4,PR1,,,,")
     more = "".join(

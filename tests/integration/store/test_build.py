@@ -4,10 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from support.store.handmade import intake, place_in, pooled
 from wholeplace.place import Place
+from wholeplace.pooling.intake.tables import SERVICE, SERVICE_LOCATION
 from wholeplace.pooling.store import Snapshot, build_snapshot, gather, schema_of
 
 
@@ -154,3 +157,22 @@ def test_who_cares_for_whom_is_told_of_people_we_know(snapshot: Snapshot) -> Non
 def test_rows_keep_the_delivery_they_came_in(snapshot: Snapshot) -> None:
     for table in ("record", "activity", "spend", "relationship"):
         assert "delivery" in snapshot.table(table).column_names
+
+
+def test_services_stand_with_the_partner_whose_directory_tells_of_them(
+    place: Place, tmp_path: Path
+) -> None:
+    parts = pooled(place, tmp_path / "intake")
+    folder = parts.intake["exclusions"]
+    service = pa.Table.from_pylist([{"service": "s1", "name": "Food bank"}], schema=SERVICE)
+    where = pa.Table.from_pylist([{"service": "s1", "postcode": "W10 4RE"}], SERVICE_LOCATION)
+    pq.write_table(service, folder / "service.parquet")
+    pq.write_table(where, folder / "service_location.parquet")
+
+    with build_snapshot(place, parts) as made:
+        (kept,) = rows(made, "service")
+        (at,) = rows(made, "service_location")
+
+    partner = place.sources["exclusions"].partner
+    assert (kept["partner"], kept["service"], kept["name"]) == (partner, "s1", "Food bank")
+    assert (at["service"], at["postcode"]) == ("s1", "W10 4RE")

@@ -97,7 +97,9 @@ def test_hidden_young_people_are_on_no_list_but_an_old_roll(made: Made) -> None:
 def test_children_in_proceedings_are_as_planted(made: Made) -> None:
     rows = made.csv("courts/care_proceedings.csv")
 
-    children = {made.person_of["care-proceedings", row["LAChildID"]] for row in rows}
+    lately = [r for r in rows if not r["FinalOrderDate"] or r["FinalOrderDate"] > "2013-04-01"]
+    seen = {made.person_of["care-proceedings", row["LAChildID"]] for row in lately}
+    children = {child for child in _living(made, seen) if age(made, child, AS_AT) < 18}
     sets: dict[str, set[str]] = {}
     for row in rows:
         sets.setdefault(row["SetNumber"], set()).add(row["LAChildID"])

@@ -65,6 +65,16 @@ def test_a_failed_run_says_why_and_that_figures_stand(analyst: Client, settings:
     assert "those of the run before it" in said
 
 
+def test_a_run_that_left_a_source_out_is_done_and_says_so(analyst: Client, settings: Any) -> None:
+    left_out = "import sys; print('Not read: Arrests', file=sys.stderr); sys.exit(3)"
+    settings.PIPELINE_COMMAND = ("-c", left_out)
+
+    run = worked(started(analyst))
+
+    assert run.state == State.DONE
+    assert "Not read: Arrests" in analyst.get(f"/runs/{run.pk}/").content.decode()
+
+
 def test_a_second_run_is_not_started(analyst: Client) -> None:
     first = started(analyst)
 

@@ -218,3 +218,17 @@ def test_a_family_is_possible_when_only_silence_keeps_it_out() -> None:
     )
     result = asked(COHORT, town)
     assert (result.certain, result.possible, result.impossible, result.no_data) == (0, 1, 0, 1)
+
+
+def test_phase_two_counts_absence_with_leave_and_children_in_need() -> None:
+    expanded = shipped("troubled-families-phase2")
+    town = family().covers(*expanded.kinds)
+    town.did("child", "absence", date(2014, 1, 6), possible=100, authorised=9, unauthorised=1)
+    assert asked(expanded, town).count == 0
+    town.did("child", "child_in_need", date(2013, 1, 1))
+    assert units(asked(expanded, town)) == ["home"]
+
+
+def test_near_misses_say_which_criterion_would_do() -> None:
+    result = asked(COHORT, on_benefit(family()))
+    assert result.near_misses == {"crime": 1, "education": 1, "work": 0}

@@ -154,7 +154,7 @@ def units(result: CohortResult) -> list[str]:
 def rule(*tests: dict[str, Any], unit: str = "person", member: str | None = None) -> Cohort:
     """A cohort of one criterion that any of the tests meets."""
     member = member or ("self" if unit == "person" else "any")
-    return cohort({"tests": tests, "member": member}, unit=unit)
+    return cohort({"any": tests, "member": member}, unit=unit)
 
 
 def cohort(
@@ -167,11 +167,15 @@ def cohort(
     ]
     select: dict[str, Any] = {"of": [c["id"] for c in named]}
     if at_least is not None:
-        source = {"unit": "criteria", "source": "made up for a test", "grade": 6}
-        select["at_least"] = {"value": at_least, **source}
+        select["at_least"] = stated(at_least)
     head = {"id": "made-up", "title": "Made up", "unit": unit, "purpose": "planning"}
     whole = {**head, "citation": ["a test"], "criterion": named, "select": select}
     return Cohort.model_validate({**whole, **more})
+
+
+def stated(value: Any) -> dict[str, Any]:
+    """A number with a source."""
+    return {"value": value, "unit": "criteria", "source": "made up for a test", "grade": 6}
 
 
 def shipped(name: str) -> Cohort:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from wholeplace.place import Cohort, add_months
 
-from . import KENSINGTON, VOCABULARY, WESTMINSTER, Town, cohort
+from . import KENSINGTON, VOCABULARY, WESTMINSTER, Town, cohort, stated
 
 KINDS = [
     "ae_attendance",
@@ -47,36 +47,89 @@ def _values(attribute: Any) -> st.SearchStrategy[Any]:
     if attribute.type == "flag":
         return st.booleans()
     if attribute.type == "integer":
-        return st.integers(0, 4)
+        return st.integers(0, 4) | _ranges(st.integers(0, 4))
+    if attribute.type == "date":
+        return _ranges(st.sampled_from(DAYS))
     one = st.sampled_from(sorted(attribute.values or WORDS))
     return one | st.lists(one, min_size=1, max_size=3, unique=True).map(tuple)
 
 
+def _ranges(ends: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    both = st.lists(ends, min_size=2, max_size=2, unique=True).map(sorted)
+    return st.one_of(
+        ends.map(lambda end: {"at_least": end}),
+        ends.map(lambda end: {"below": end}),
+        both.map(lambda pair: {"at_least": pair[0], "below": pair[1]}),
+    )
+
+
 @st.composite
-def tests(draw: st.DrawFn) -> dict[str, Any]:
+def tests(draw: st.DrawFn, events: tuple[str, ...] = ()) -> dict[str, Any]:
     kind = draw(st.sampled_from(KINDS))
     test: dict[str, Any] = draw(_questions(kind))
+    lasting = VOCABULARY.kinds[kind].lasting
     if VOCABULARY.kinds[kind].attributes:
         test["where"] = draw(st.just({}) | wheres(kind))
-    when = draw(st.sampled_from(["ever", "open", "within", "within"]))
-    if when == "within":
+    hung = ["since", "until", "both"] if events else []
+    when = draw(st.sampled_from(["ever", "open", "within", "within", *hung]))
+    if when == "within" or (when in ("since", "until") and draw(st.booleans())):
         test["within"] = draw(st.sampled_from(PERIODS))
-    test["open"] = when == "open" and VOCABULARY.kinds[kind].lasting
+    if when in ("since", "both"):
+        test["since"] = draw(st.sampled_from(events))
+    if when in ("until", "both"):
+        test["until"] = draw(st.sampled_from(events))
+    test["open"] = when == "open" and lasting
+    if lasting and not test["open"] and draw(st.integers(0, 3)) == 0:
+        test["day"] = "end"
     if draw(st.booleans()):
         test["age"] = draw(_ages())
+    if draw(st.integers(0, 3)) == 0:
+        test["age_then"] = draw(_ages())
     return test
 
 
+@st.composite
+def happenings(draw: st.DrawFn, name: str) -> dict[str, Any]:
+    """An event of a made-up rule."""
+    kind = draw(st.sampled_from(KINDS))
+    event: dict[str, Any] = {
+        "id": name,
+        "title": name,
+        draw(st.sampled_from(["first", "last"])): kind,
+    }
+    if VOCABULARY.kinds[kind].attributes:
+        event["where"] = draw(st.just({}) | wheres(kind))
+    if VOCABULARY.kinds[kind].lasting:
+        event["day"] = draw(st.sampled_from(["start", "end"]))
+    if draw(st.booleans()):
+        event["within"] = draw(st.sampled_from(PERIODS))
+    if draw(st.integers(0, 3)) == 0:
+        event["age_then"] = draw(_ages())
+    return event
+
+
 def _questions(kind: str) -> st.SearchStrategy[dict[str, Any]]:
+    limit = st.sampled_from(["at_least", "at_least", "below"])
     asked = [
-        st.just({"exists": kind}),
-        st.integers(1, 3).map(lambda n: {"count": kind, "at_least": Decimal(n)}),
-        TENTHS.map(lambda n: {"sum": kind, "at_least": n}),
+        st.sampled_from(["exists", "exists", "none", "first", "last"]).map(lambda q: {q: kind}),
+        st.tuples(limit, st.integers(1, 3)).map(lambda n: {"count": kind, n[0]: Decimal(n[1])}),
+        st.tuples(limit, TENTHS).map(lambda n: {"sum": kind, n[0]: n[1]}),
     ]
+    whole = [n for n, a in VOCABULARY.kinds[kind].attributes.items() if a.type == "integer"]
+    if whole:
+        of = st.tuples(st.sampled_from(whole), limit, TENTHS)
+        asked.append(of.map(lambda n: {"sum": kind, "of": n[0], n[1]: n[2]}))
     if kind == "absence":
-        part = {"rate": kind, "numerator": "unauthorised", "denominator": "possible"}
+        parts = st.sampled_from(["unauthorised", ("authorised", "unauthorised")])
         percents = st.sampled_from([25, 50, 75, 100]) | st.integers(1, 120)
-        shares = percents.map(lambda n: {**part, "at_least": Decimal(n) / 100})
+        shares = st.tuples(parts, limit, percents).map(
+            lambda n: {
+                "rate": kind,
+                "numerator": n[0],
+                "denominator": "possible",
+                n[1]: Decimal(n[2]) / 100,
+            }
+        )
         asked += [shares, shares]
     return st.one_of(asked)
 
@@ -93,14 +146,23 @@ def _ages(draw: st.DrawFn) -> dict[str, int]:
 def cohorts(draw: st.DrawFn) -> Cohort:
     unit = draw(st.sampled_from(["person", "household"]))
     members = ["self"] if unit == "person" else ["any", "any", "all"]
-    criterion = st.fixed_dictionaries(
-        {
-            "member": st.sampled_from(members),
-            "tests": st.lists(tests(), min_size=1, max_size=2).map(tuple),
-        }
-    )
-    criteria = draw(st.lists(criterion, min_size=1, max_size=3))
-    return cohort(*criteria, unit=unit, at_least=draw(st.integers(1, len(criteria))))
+    names = draw(st.sampled_from([(), (), ("one",), ("one", "other")]))
+    events = [draw(happenings(name)) for name in names]
+    criteria = draw(st.lists(_criteria(members, names), min_size=1, max_size=3))
+    most = sum(int(c["points"]["value"]) if "points" in c else 1 for c in criteria)
+    return cohort(*criteria, unit=unit, at_least=draw(st.integers(1, most)), event=events)
+
+
+@st.composite
+def _criteria(draw: st.DrawFn, members: list[str], events: tuple[str, ...]) -> dict[str, Any]:
+    asked = draw(st.lists(tests(events), min_size=1, max_size=3).map(tuple))
+    how = draw(st.sampled_from(["any", "any", "all", "some"]))
+    criterion = {"member": draw(st.sampled_from(members)), "all" if how == "all" else "any": asked}
+    if how == "some":
+        criterion["at_least"] = Decimal(draw(st.integers(1, len(asked))))
+    if draw(st.integers(0, 3)) == 0:
+        criterion["points"] = stated(draw(st.integers(1, 3)))
+    return criterion
 
 
 def town(seed: int, as_at: date, people: int = 24, activities: int = 160) -> Town:

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from wholeplace.cohorts.coverage import Cell, covered
+from wholeplace.cohorts.coverage import Cell, covered, of_every_age, told
 
 YEAR = (date(2013, 4, 1), date(2014, 4, 1))
 
@@ -51,3 +51,17 @@ def test_ages_are_covered_apart() -> None:
 def test_areas_and_kinds_are_covered_apart() -> None:
     rows = [row(*YEAR, area="E2"), {**row(*YEAR), "kind": "arrest"}]
     assert covered(rows, "offence", *YEAR) == [Cell("E2", 0, 130)]
+
+
+def test_days_that_deliveries_tell_of_have_gaps_between_them() -> None:
+    summer = (date(2012, 6, 1), date(2012, 9, 1))
+    rows = [row(*YEAR), row(*summer), row(date(2014, 3, 1), date(2014, 6, 1))]
+    assert told(rows, "offence") == {Cell("E1", 0, 130): [summer, (YEAR[0], date(2014, 6, 1))]}
+
+
+def test_areas_whose_cells_leave_no_age_out() -> None:
+    whole = [Cell("E1", 0, 18), Cell("E1", 18, 130)]
+    assert of_every_age([*whole, Cell("E2", 0, 130), Cell("E3", 0, 5), Cell("E3", 6, 130)]) == {
+        "E1": whole,
+        "E2": [Cell("E2", 0, 130)],
+    }

@@ -1,13 +1,16 @@
 """What a definition may not say, and what the error tells its writer."""
 
+import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
-from support.cohorts import AS_AT, SHIPPED, VOCABULARY, Town, asked, cohort, rule, shipped
+from support.cohorts import AS_AT, SHIPPED, VOCABULARY, Town, asked, cohort, rule, shipped, stated
 from wholeplace.cohorts import CohortError, check, describe
+from wholeplace.place import NotInForce
 
 ONE = Decimal(1)
 RATE = {"rate": "absence", "numerator": "unauthorised", "denominator": "possible"}
@@ -50,11 +53,11 @@ def test_a_household_says_whose_and_a_person_does_not() -> None:
 @pytest.mark.parametrize("number", [0, 2])
 def test_selection_must_be_able_to_be_met_and_missed(number: int) -> None:
     with pytest.raises(ValidationError, match="from 1 to 1"):
-        cohort({"tests": [{"exists": "offence"}], "member": "self"}, at_least=number)
+        cohort({"any": [{"exists": "offence"}], "member": "self"}, at_least=number)
 
 
 def test_selection_names_each_criterion_once() -> None:
-    criterion = {"tests": [{"exists": "offence"}], "member": "self"}
+    criterion = {"any": [{"exists": "offence"}], "member": "self"}
     with pytest.raises(ValidationError, match="twice"):
         cohort(criterion, select={"of": ["a", "a"]})
     with pytest.raises(ValidationError, match="criteria here are"):
@@ -96,7 +99,7 @@ def test_the_vocabulary_says_what_may_be_asked(test: dict[str, Any], message: st
 
 
 def test_a_criterion_may_not_take_the_name_of_a_column() -> None:
-    criterion = {"id": "first", "tests": [{"exists": "offence"}], "member": "self"}
+    criterion = {"id": "first", "any": [{"exists": "offence"}], "member": "self"}
     assert "column" in check(cohort(criterion), VOCABULARY)[0].message
 
 
@@ -152,3 +155,74 @@ def test_plain_english_of_other_shapes() -> None:
     assert (
         "at least one offence record at any time up to the day asked about, aged under 18" in text
     )
+
+
+STEPS = [
+    {"value": Decimal(15), "from": date(2012, 4, 1), "unit": "%", "source": "made up", "grade": 6},
+    {"value": Decimal(10), "from": date(2015, 4, 1), "unit": "%", "source": "made up", "grade": 6},
+]
+
+
+def test_a_parameter_is_what_it_was_on_the_day() -> None:
+    made = rule({"count": "offence", "at_least": STEPS})
+    values = [
+        made.on(day).criteria[0].tests[0].threshold
+        for day in (date(2012, 4, 1), date(2015, 3, 31), date(2030, 1, 1))
+    ]
+    assert values == [15, 15, 10]
+
+
+def test_before_its_first_day_a_parameter_has_no_value() -> None:
+    made = rule({"count": "offence", "at_least": STEPS})
+    with pytest.raises(NotInForce, match=r"'made-up' cannot be asked on 2012-03-31.*2012-04-01 on"):
+        made.on(date(2012, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("test", "message"),
+    [
+        ({"exists": "custody", "where": {"sentence_days": {}}}, "needs at_least, below or both"),
+        ({"exists": "custody", "where": {"sentence_days": {"at_least": 9, "below": 9}}}, "nothing"),
+        ({"none": "offence", "at_least": Decimal(1)}, "takes no at_least"),
+        ({"count": "offence", "at_least": Decimal(1), "below": Decimal(2)}, "not both"),
+        ({"count": "offence", "below": Decimal(0)}, "never met"),
+        ({"exists": "custody", "of": "sentence_days"}, "'of' names what 'sum' adds up"),
+        ({"exists": "tenancy", "open": True, "day": "end"}, "has not ended"),
+        ({"exists": "tenancy", "open": True, "since": "release"}, "not both"),
+        ({"exists": "offence", "since": "release"}, "events here are: none"),
+        ({"count": "offence", "at_least": []}, "each day from which a value holds, once"),
+        ({"count": "offence", "at_least": [STEPS[0], STEPS[0]]}, "once"),
+    ],
+)
+def test_what_cannot_mean_anything_is_refused(test: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        rule(test)
+
+
+@pytest.mark.parametrize(
+    ("criterion", "message"),
+    [
+        ({}, "under 'any' or under 'all'"),
+        ({"any": [{"exists": "offence"}], "all": [{"exists": "offence"}]}, "under 'any' or"),
+        ({"all": [{"exists": "offence"}], "at_least": Decimal(1)}, "needs every one"),
+        ({"any": [{"exists": "offence"}], "at_least": Decimal(2)}, "from 1 to 1"),
+        ({"any": [{"exists": "offence"}], "points": stated(Decimal("0.5"))}, "whole number"),
+    ],
+)
+def test_a_criterion_is_met_one_way(criterion: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        cohort({"member": "self", **criterion})
+
+
+@pytest.mark.parametrize(
+    ("test", "message"),
+    [
+        ({"exists": "offence", "day": "end"}, "does not last"),
+        ({"exists": "custody", "where": {"release_type": {"below": 3}}}, "a range is of"),
+        ({"exists": "custody", "where": {"sentence_days": {"below": AS_AT}}}, "is an? integer"),
+        ({"sum": "custody", "of": "release_type", "at_least": Decimal(1)}, "whole numbers"),
+    ],
+)
+def test_what_the_vocabulary_does_not_allow_is_told(test: dict[str, Any], message: str) -> None:
+    [problem] = check(rule(test), VOCABULARY)
+    assert re.search(message, problem.message)

@@ -79,14 +79,14 @@ def test_what_is_said_counts_even_where_silence_would_not() -> None:
 
 def test_a_flag_is_null_where_there_is_no_data() -> None:
     made = cohort(
-        {"tests": [OFFENCE], "member": "self"}, {"tests": [CLAIM], "member": "self"}, at_least=1
+        {"any": [OFFENCE], "member": "self"}, {"any": [CLAIM], "member": "self"}, at_least=1
     )
     town = Town().person("p").did("p", "offence", DAY)
     assert asked(made, town).members.select(["a", "b"]).to_pylist() == [{"a": True, "b": None}]
 
 
 def test_criteria_that_do_not_decide_are_counted_but_select_nobody() -> None:
-    both = [{"tests": [OFFENCE], "member": "self"}, {"tests": [CLAIM], "member": "self"}]
+    both = [{"any": [OFFENCE], "member": "self"}, {"any": [CLAIM], "member": "self"}]
     made = cohort(*both, select={"of": ["b"]})
     town = Town().person("p").did("p", "offence", date(2013, 5, 1)).did("p", "benefit_claim", DAY)
     town.person("q").did("q", "offence", DAY)
@@ -97,7 +97,7 @@ def test_criteria_that_do_not_decide_are_counted_but_select_nobody() -> None:
 
 
 def test_a_definition_may_fix_its_own_day() -> None:
-    made = cohort({"tests": [CLAIM], "member": "self"}, as_at=date(2013, 1, 1))
+    made = cohort({"any": [CLAIM], "member": "self"}, as_at=date(2013, 1, 1))
     town = Town().person("p").did("p", "benefit_claim", DAY)
     result = asked(made, town)
     assert (result.as_at, result.count) == (date(2013, 1, 1), 0)
@@ -174,7 +174,7 @@ def test_explanation_names_criterion_member_and_activities() -> None:
     town = Town().covers("offence", "benefit_claim")
     town.person("mother", household="home").person("child", date(2002, 1, 1), "home")
     town.did("child", "offence", DAY, proven=True).did("mother", "offence", date(2001, 1, 1))
-    both = [{"tests": [t], "member": "any"} for t in (OFFENCE, CLAIM)]
+    both = [{"any": [t], "member": "any"} for t in (OFFENCE, CLAIM)]
     made = cohort(*both, unit="household")
     explained = explain(made, town.frames(), "home", AS_AT)
     said = explained.to_json()

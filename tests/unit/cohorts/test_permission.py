@@ -89,7 +89,7 @@ def test_an_agreement_past_its_end_opens_nothing() -> None:
 
 
 def test_a_kind_that_no_source_holds_says_so() -> None:
-    made = cohort({"tests": [PROVEN, CLAIM], "member": "self"})
+    made = cohort({"any": [PROVEN, CLAIM], "member": "self"})
     there = place({"list-one": "offence"}, agreement("a", {"list-one": ["*"]}))
     permission = permitted(made, there, AS_AT)
     assert not permission.permit
@@ -137,7 +137,7 @@ def test_costs_are_ranked_over_what_may_be_read() -> None:
 
 
 def test_the_question_is_asked_on_the_day_the_definition_fixes() -> None:
-    made = cohort({"tests": [PROVEN], "member": "self"}, as_at=date(2015, 4, 1))
+    made = cohort({"any": [PROVEN], "member": "self"}, as_at=date(2015, 4, 1))
     there = place({"list-one": "offence"}, agreement("a", {"list-one": ["offence"]}))
     with pytest.raises(CohortRefused):
         evaluate_in(there, made, Town().person("p", borough=WESTMINSTER).frames())
@@ -163,10 +163,10 @@ def test_fields_that_are_asked_for_and_not_used_are_refused_by_name() -> None:
 
 def test_a_definition_that_asks_for_more_than_it_uses_is_refused_when_it_is_read() -> None:
     with pytest.raises(ValidationError, match=r"asks for offence\.category, which no criterion"):
-        cohort({"tests": [PROVEN]}, fields=["offence", "offence.proven", "offence.category"])
+        cohort({"any": [PROVEN]}, fields=["offence", "offence.proven", "offence.category"])
     with pytest.raises(ValidationError, match=r"leaves out offence\.proven"):
-        cohort({"tests": [PROVEN]}, fields=["offence"])
-    assert cohort({"tests": [PROVEN]}, fields=["offence", "offence.proven"]).fields
+        cohort({"any": [PROVEN]}, fields=["offence"])
+    assert cohort({"any": [PROVEN]}, fields=["offence", "offence.proven"]).fields
 
 
 def test_what_is_granted_and_never_asked_for_is_told_to_whoever_reviews() -> None:

@@ -226,7 +226,7 @@ def test_a_household_is_judged_without_the_rows_of_the_member_who_objects() -> N
     made = Town().covers("offence", source="list-one")
     made.person("p", household="h").person("q", household="h").person("r", household="k")
     made.did("p", "offence", AS_AT, source="list-one").did("r", "offence", AS_AT, source="list-one")
-    asked = cohort({"tests": [OFFENDED], "member": "any"}, unit="household")
+    asked = cohort({"any": [OFFENDED], "member": "any"}, unit="household")
     choices = said(("own", "p"), known={"p": ["list-one", "other"]})
     result = evaluate_in(there(own={}), asked, made.frames(), choices=choices)
     assert (units(result), result.possible) == (["k"], 1)

@@ -3,7 +3,7 @@
 import pytest
 
 from wholeplace.pooling.intake.values.people_codes import ETHNIC_GROUPS, ethnic_group, sex
-from wholeplace.pooling.intake.values.plain import flag, integer, pence
+from wholeplace.pooling.intake.values.plain import flag, integer, number, pence
 from wholeplace.pooling.intake.values.postcodes import is_pseudo, postcode
 
 
@@ -81,3 +81,13 @@ def test_whole_numbers_and_flags():
         False,
         None,
     ]
+
+
+@pytest.mark.parametrize("text", ["1e999999999", "-1e999999999", "9" * 400, "1e15", "NaN", "inf"])
+def test_a_number_beyond_all_reason_is_none(text):
+    assert number(text) is None
+
+
+def test_a_number_next_to_nothing_is_one():
+    assert number("1e-999999") is not None
+    assert pence("0." + "0" * 400 + "1") == 0

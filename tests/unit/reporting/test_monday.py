@@ -3,7 +3,18 @@
 from typing import Any
 
 from support.results import changes
-from wholeplace.reporting.monday import arrived, broke, measure, moved, news, unchanged, why_moved
+from wholeplace.reporting.monday import (
+    arrived,
+    awaited,
+    broke,
+    measure,
+    moved,
+    news,
+    unchanged,
+    when_it_came,
+    why_moved,
+    without_due_days,
+)
 
 POLICE, PRISONS = changes()["sources"]
 FAMILIES = changes()["cohorts"][0]
@@ -61,3 +72,37 @@ def test_what_is_not_known_is_a_dash() -> None:
 def test_quiet_sources_are_counted_not_listed() -> None:
     assert [one["id"] for one, _ in news(changes())] == ["police-offences"]
     assert unchanged(changes()["sources"]) == 1
+
+
+def timed(**different: Any) -> dict[str, Any]:
+    said = {"judged": True, "due": 4, "in_time": 3, "late": 1, "missed": 0, "days_late": 0}
+    days = {"overdue": 0, "last_received": "2014-01-15", "next_due": "2014-04-30"}
+    return {"permitted": True, "timeliness": {**said, **days, **different}}
+
+
+def test_due_days_met_in_time_are_counted() -> None:
+    assert measure(timed(), "in time") == "3 of 4"
+    assert measure(timed(judged=False), "in time") == "–"
+    assert measure({}, "in time") == "–"
+
+
+def test_when_it_came_is_said_against_the_due_day() -> None:
+    assert when_it_came(timed()) == "came in time; next due 30 April 2014"
+    assert when_it_came(timed(days_late=5)) == "came 5 days late; next due 30 April 2014"
+    assert when_it_came(timed(overdue=12)) == "12 days overdue"
+    assert when_it_came(timed(due=0)) == "nothing was due yet; next due 30 April 2014"
+
+
+def test_without_a_due_day_nothing_is_called_late() -> None:
+    silent = timed(judged=False)
+    assert when_it_came(silent) == "no due day is agreed; last came 15 January 2014"
+    assert when_it_came({}) == "no due day is agreed"
+    assert awaited([silent, timed(), timed(overdue=3)]) == [timed(overdue=3)]
+
+
+def test_how_many_can_be_late_is_said() -> None:
+    assert without_due_days([timed(), timed(days_late=2)]) == "1 source in time"
+    refused = {**timed(), "permitted": False}
+    assert without_due_days([timed(judged=False), timed(), refused]) == (
+        "1 source in time; 1 source has no due day: say a rhythm in it"
+    )

@@ -11,7 +11,7 @@ from wholeplace.place import Place, Source
 
 from .fence.parent import fenced
 from .report import SourceReport
-from .sequence.arrivals import files_of
+from .sequence.arrivals import delivered
 
 AT_ONCE = 2
 
@@ -32,7 +32,7 @@ def read_sources(
 ) -> list[SourceReport]:
     """Read sources (all, unless named) into ``out_root``/<source id>, two at a time."""
     wanted = list(place.sources.values()) if sources is None else list(sources)
-    largest_first = sorted(wanted, key=lambda s: (-_size(place, s), s.id))
+    largest_first = sorted(wanted, key=lambda s: (-delivered(place, s), s.id))
     with fenced(place) as read, ThreadPoolExecutor(AT_ONCE) as threads:
         jobs = [threads.submit(read, s, out_root / s.id) for s in largest_first]
         for job in as_completed(jobs):
@@ -40,7 +40,3 @@ def read_sources(
                 progress(job.result())
     reports = {job.result().id: job.result() for job in jobs}
     return [reports[source.id] for source in wanted]
-
-
-def _size(place: Place, source: Source) -> int:
-    return sum(path.stat().st_size for path in files_of(place, source))

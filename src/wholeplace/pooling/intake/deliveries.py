@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from wholeplace.place import Mapping, Place, Source
 
@@ -19,6 +21,9 @@ from .sequence import telling
 from .sequence.arrivals import Arrival, arrivals_of, claimed_twice
 from .sequence.outcome import Arrived, outcome_of
 from .wanted import key_columns
+
+LARGEST = 2 << 30
+"""Bytes a file may have."""
 
 
 @dataclass
@@ -81,9 +86,11 @@ class Deliveries:
     def _reading(self, one: Arrival) -> Reading:
         reading = Reading()
         for file in one.files:
-            data = (self.place.extracts / file).read_bytes()
-            reading.hashes[file] = hashlib.sha256(data).hexdigest()
+            path, data = self.place.extracts / file, b""
+            reading.hashes[file] = _sha256(path)
             try:
+                _not_too_large(path)
+                data = path.read_bytes()
                 reading.parts += self._parts(data, file, one)
             except Unreadable as no:
                 message = no.message + _looks_like(data, self.format.name)
@@ -99,7 +106,12 @@ class Deliveries:
             raise Unreadable("two-deliveries", message)
         if kind_of(data) == "empty":
             raise Unreadable("empty", "the file is empty; ask the partner to send it again")
-        parts = list(self.format.read(data, file, self._cut, self.findings))
+        try:
+            parts = list(self.format.read(data, file, self._cut, self.findings))
+        except (Unreadable, MemoryError):
+            raise
+        except Exception as fault:  # one file that breaks its reader must not cost the others
+            raise _fault(fault) from fault
         for part in parts:
             part.sheet.delivery = one.id
             if one.mode == "correction" and part.mappings:
@@ -125,7 +137,7 @@ class Deliveries:
         """Parts that the source's coverage speaks of, and that no file of a delivery has."""
         covered = {kind for coverage in self.source.coverage for kind in coverage.kinds}
         for one in self.arrivals:
-            if one.id not in self.readings or one.mode == "correction":
+            if one.id not in self.readings or not one.silence_tells:
                 continue
             names = {part.layout for part in self.readings[one.id].parts}
             came = {kind for m in format.modules if m.name in names for kind in m.kinds}
@@ -170,6 +182,24 @@ def _none_loaded(one: Arrival, reading: Reading) -> Iterator[Delivered]:
     for file, digest in reading.hashes.items():
         rows = reading.rows(file) + reading.turned_away.get(file, 0)
         yield Delivered(file, digest, rows, 0, rows, 0, one.id)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as handle:
+        return hashlib.file_digest(handle, "sha256").hexdigest()
+
+
+def _not_too_large(path: Path) -> None:
+    size = path.stat().st_size
+    if size > LARGEST:
+        message = f"the file has {size:,} bytes, more than is allowed; send it in parts"
+        raise Unreadable("too-large", message)
+
+
+def _fault(fault: Exception) -> Unreadable:
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    at = f"{type(fault).__name__} at {Path(where.filename).name}:{where.lineno}"
+    return Unreadable("reader-failed", f"the reader failed on it ({at}); it was set aside whole")
 
 
 def _names_rows(part: Part) -> None:

@@ -47,7 +47,7 @@ class Opened:
             request = request_of(place, "matching", source.id, (name,), grain=source.zone)
             return decide(request, place.agreements, place.as_at)
         # What happened is held without names, so a pseudonymised grant is enough for it.
-        about_people = source.zone != "aggregate" and name != "spend"
+        about_people = source.zone != "aggregate" and name not in ("spend", "service")
         grain: Grain = "pseudonymised" if about_people else "aggregate"
         whose = place.partners[source.partner]
         return may_hold(source.id, name, place.agreements, place.as_at, grain, whose.kind, whose.id)
@@ -67,6 +67,7 @@ def cut(mapping: Mapping, opened: Callable[[str], bool]) -> Mapping | None:
         "contacts": contacts,
         "spend": spend,
         "aggregate": aggregate,
+        "service": mapping.service if mapping.service and opened("service") else None,
     }
     if not known and not any(parts.values()):
         return None

@@ -87,10 +87,8 @@ def _fill(sheet: Sheet, name: str, one: LookedUp, known: pa.Table, findings: Fin
         message = f"'{one.by}' names no row of '{one.module}' that came; '{name}' is not known"
         findings.add(sheet.name, one.by, "no-match", "warning", message, sheet.row[lost])
     filled = pc.coalesce(own, plain(known["take"].take(place)))
-    rest = sheet.table.drop_columns([name]) if name in sheet.table.column_names else sheet.table
-    sheet.table = rest.append_column(name, filled.dictionary_encode())
-    if sheet.columns and name not in sheet.columns:
-        sheet.columns = {**sheet.columns, name: f"{one.take} of {one.module}"}
+    title = sheet.columns.get(name, f"{one.take} of {one.module}")
+    sheet.put(name, filled.dictionary_encode(), title)
 
 
 def _text(sheet: Sheet, column: str) -> pa.Array:

@@ -78,15 +78,14 @@ def _restricted(rows: Rows, person: PersonMap) -> pa.Array:
     return pa.array(rows.matching(person.restricted))
 
 
-_BREAKS = re.compile(r"\s*[\r\n]+\s*")
-_DATED = re.compile(r"\s*\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+_DATED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 
 
 def _aliases(rows: Rows, person: PersonMap) -> pa.Array:
     """Other names without the birth dates that go with them, which would pass for names."""
 
     def plain(given: str) -> str | None:
-        names = [_DATED.sub("", name).strip() for name in given.split(";")]
+        names = [" ".join(_DATED.sub("", name).split()) for name in given.split(";")]
         if person.aliases_family_first:
             names = [n if "," in n else ", ".join(n.rsplit(" ", 1)) for n in names]
         return "; ".join(filter(None, names)) or None
@@ -182,7 +181,7 @@ def linked_of(rows: Rows, mapping: Mapping) -> pa.Table:
 
 def _one_line(lines: pa.Array) -> pa.Array:
     def one(given: str) -> str:
-        return _BREAKS.sub(", ", given) if "\n" in given or "\r" in given else given
+        return ", ".join(filter(None, (line.strip() for line in given.splitlines())))
 
     return distinct(lines, one, pa.string()).values
 

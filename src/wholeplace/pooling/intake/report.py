@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from wholeplace.place import Source
 
+from .fence.limits import Isolation
 from .files.sheet import file_of
 from .findings import Finding
 from .sequence.outcome import Arrived, days_told
 from .sequence.spans import ALWAYS, Span
+from .sequence.timeliness import Timeliness
 
 NAME = "report.json"
 
@@ -45,6 +47,8 @@ class SourceReport:
     files: tuple[Delivered, ...] = ()
     findings: tuple[Finding, ...] = ()
     deliveries: tuple[Arrived, ...] = ()
+    isolation: Isolation = "none"
+    timeliness: Timeliness = field(default_factory=Timeliness)
     faulty: int = 0
     """Rows with an error or a warning, each counted once."""
 
@@ -78,9 +82,14 @@ class SourceReport:
     @property
     def whole(self) -> bool:
         """Whether all that was to come came and was read, so that its silence means no."""
+        return any(f.loaded for f in self.files) and not self.unread
+
+    @property
+    def unread(self) -> list[str]:
+        """Files, or patterns no file fits, with an error and not one row that was loaded."""
         read = {f.file for f in self.files if f.loaded}
-        lost = {file_of(f.file) for f in self.findings if f.severity == "error"} - read
-        return bool(read) and not lost
+        wrong = (file_of(f.file) for f in self.findings if f.severity == "error")
+        return [file for file in dict.fromkeys(wrong) if file not in read]
 
     @property
     def failed(self) -> bool:
@@ -89,11 +98,13 @@ class SourceReport:
 
     def to_json(self) -> dict[str, Any]:
         """As one element of ``check --json``."""
-        said = ("id", "title", "partner", "zone", "format", "permitted", "reason")
+        said = ("id", "title", "partner", "zone", "format", "permitted", "reason", "isolation")
         counted = ("rows", "loaded", "quarantined", "replaced", "faulty")
         return {
             **{name: getattr(self, name) for name in (*said, *counted)},
             "whole": self.whole,
+            "unread": self.unread,
+            "timeliness": self.timeliness.to_json(),
             "deliveries": [one.to_json() for one in self.deliveries],
             "files": [asdict(f) for f in self.files],
             "findings": [f.to_json() for f in self.findings],
@@ -109,8 +120,9 @@ class SourceReport:
 def read_report(folder: Path) -> SourceReport:
     """The report of a source that was read before."""
     said = json.loads((folder / NAME).read_text("utf-8"))
-    for worked_out in ("rows", "loaded", "quarantined", "replaced", "whole"):
-        del said[worked_out]
+    for worked_out in ("rows", "loaded", "quarantined", "replaced", "whole", "unread"):
+        said.pop(worked_out, None)
+    said["timeliness"] = Timeliness.from_json(said["timeliness"])
     said["deliveries"] = tuple(map(Arrived.from_json, said["deliveries"]))
     said["files"] = tuple(Delivered(**f) for f in said["files"])
     said["findings"] = tuple(Finding(**f) for f in said["findings"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ import pyarrow as pa
 
 from wholeplace.place import Mapping, Place, Source
 
-from . import people, records, report, tables
+from . import people, records, report, services, tables
 from .activities import activities_of, tell_no_activity
 from .addresses import addresses, placed
 from .codes.checking import check_codes
@@ -20,6 +21,7 @@ from .contacts import contacts_of
 from .context import Context
 from .counts import aggregate_of
 from .deliveries import Deliveries
+from .fence.limits import Isolation
 from .files.sheet import file_of
 from .findings import Findings
 from .formats import Layout, mappings_of
@@ -30,17 +32,25 @@ from .replacing import replaced
 from .report import SourceReport
 from .rows import Rows
 from .sequence.arrivals import Arrival
+from .sequence.telling import tell_rhythm
+from .sequence.timeliness import timeliness
 from .spend import spend_of
 from .values.distinct import as_mask
 from .wanted import RETURN_DAY, columns_of
 
 
 def read_source(
-    place: Place, source: Source, out_dir: Path, areas: pa.Table | None = None
+    place: Place,
+    source: Source,
+    out_dir: Path,
+    areas: pa.Table | None = None,
+    *,
+    isolation: Isolation = "none",
 ) -> SourceReport:
     """Read a source into Parquet tables under ``out_dir``; what stood there before goes.
 
-    ``areas`` says where postcodes lie, when it was worked out already.
+    ``areas`` says where postcodes lie, when it was worked out already; ``isolation`` how far this
+    process is cut off, which the report repeats.
     """
     if out_dir.exists():
         shutil.rmtree(out_dir)
@@ -58,15 +68,19 @@ def read_source(
         made.add(layout)
     made.write(place, out_dir, areas)
     _tell_refused(source, opened.refused, findings)
+    outcomes = deliveries.outcomes()
+    in_time = timeliness(outcomes, source.rhythm, place.as_at)
+    if source.rhythm:
+        tell_rhythm(in_time, ", ".join(source.files), findings)
     tables.write(findings.table(), "findings", out_dir)
     files = deliveries.delivered(made.set_aside, made.replaced)
-    outcomes = deliveries.outcomes()
     said = report.read(source, ", ".join(opened.permitted), files, findings, outcomes)
+    said = replace(said, isolation=isolation, timeliness=in_time)
     said.write(out_dir)
     return said
 
 
-_ALWAYS_MEANT = {"record", "identifier", "address", "spend"}
+_ALWAYS_MEANT = {"record", "identifier", "address", "spend", "service"}
 
 
 def _tell_refused(source: Source, refused: dict[str, str], findings: Findings) -> None:
@@ -99,6 +113,8 @@ class _Tables:
         self.details: dict[str, list[pa.Table]] = {}
         self.spend: list[pa.Table] = []
         self.aggregate: list[pa.Table] = []
+        self.services: list[pa.Table] = []
+        self.locations: list[pa.Table] = []
         self.set_aside: Counter[str] = Counter()
         self.replaced: Counter[str] = Counter()
 
@@ -181,6 +197,11 @@ class _Tables:
                 table, aside = read(rows, mapping, self.context)
                 into.append(table)
                 self._aside(rows, aside)
+        if mapping.service is not None:
+            table, locations, aside = services.services_of(rows, mapping, self.context)
+            self.services.append(table)
+            self.locations.append(locations)
+            self._aside(rows, aside)
 
     def write(self, place: Place, folder: Path, areas: pa.Table | None) -> None:
         """Write every table that has rows."""
@@ -190,16 +211,20 @@ class _Tables:
             tables.write(
                 records.identifiers(pa.concat_tables(self.identifiers)), "identifier", folder
             )
+        where = areas_of(place) if areas is None else areas
         if self.addresses:
             homes = addresses(pa.concat_tables(self.addresses))
-            where = areas_of(place) if areas is None else areas
             tables.write(placed(homes, where), "address", folder)
+        if self.locations:
+            found = services.placed(pa.concat_tables(self.locations), where)
+            tables.write(found, "service_location", folder)
         for name, parts in (
             ("activity", self.activities),
             ("contact", self.contacts),
             ("spend", self.spend),
             ("aggregate", self.aggregate),
             ("relationship", self.linked),
+            ("service", self.services),
         ):
             if parts:
                 tables.write(pa.concat_tables(parts), name, folder)

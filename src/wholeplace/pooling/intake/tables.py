@@ -115,6 +115,45 @@ SPEND = pa.schema(
         ("row", I64),
     ]
 )
+SERVICE = pa.schema(
+    [
+        ("service", TEXT),
+        ("name", TEXT),
+        ("description", TEXT),
+        ("organisation", TEXT),
+        ("status", TEXT),
+        ("url", TEXT),
+        ("email", TEXT),
+        ("phone", TEXT),
+        ("contacts", TEXT),
+        ("eligibility", TEXT),
+        ("minimum_age", pa.float64()),
+        ("maximum_age", pa.float64()),
+        ("areas", TEXT),
+        ("schedule", TEXT),
+        ("fees", TEXT),
+        ("assured", DAY),
+        ("modified", DAY),
+        ("source", TEXT),
+        ("delivery", TEXT),
+        ("file", TEXT),
+        ("row", I64),
+    ]
+)
+SERVICE_LOCATION = pa.schema(
+    [
+        ("service", TEXT),
+        ("address", TEXT),
+        ("postcode", TEXT),
+        ("lsoa", TEXT),
+        ("ward", TEXT),
+        ("borough", TEXT),
+        ("source", TEXT),
+        ("delivery", TEXT),
+        ("file", TEXT),
+        ("row", I64),
+    ]
+)
 AGGREGATE = pa.schema(
     [
         ("source", TEXT),

@@ -52,6 +52,8 @@ def _needed(mapping: Mapping) -> Iterator[str]:
         yield mapping.spend.pounds
     if mapping.aggregate:
         yield mapping.aggregate.area
+    if mapping.service:
+        yield from (mapping.service.id, mapping.service.name)
 
 
 def _named(mapping: Mapping) -> Iterator[str]:
@@ -62,7 +64,7 @@ def _named(mapping: Mapping) -> Iterator[str]:
         yield from _of_activity(one)
     for contact in mapping.contacts:
         yield from filter(None, contact.model_dump(exclude={"role_is"}).values())
-    for part in (mapping.spend, mapping.aggregate):
+    for part in (mapping.spend, mapping.aggregate, mapping.service):
         said = part.model_dump(exclude={"kind"}) if part else {}
         yield from (column for column in said.values() if column)
 

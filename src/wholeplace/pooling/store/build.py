@@ -40,7 +40,8 @@ class Pooled:
     """What the earlier steps found out, ready to be kept.
 
     ``told`` gives, for each source, the kinds of which its silence means no; ``days`` the days of
-    which it does, all where none are given. ``index`` is a file by which one person is found.
+    which it does, all where none are given; ``isolation`` how far the least cut off of the reading
+    processes was: full, limited, none. ``index`` is a file by which one person is found.
     """
 
     intake: Mapping[str, Path]
@@ -53,6 +54,7 @@ class Pooled:
     inputs: list[dict[str, Any]] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
     days: Mapping[str, context.Days] = field(default_factory=dict)
+    isolation: str = "none"
     index: Path | None = None
 
 
@@ -112,8 +114,13 @@ _ORDER = {
     "population": "area",
     "spend": 'source, file, "row"',
     "aggregate": "source, kind, area, start",
+    "service": "source, service",
+    "service_location": "source, service, postcode, address",
 }
 """The canonical order of each table, so that equal content has equal hashes."""
+
+
+_IMPERSONAL = ("spend", "aggregate", "service", "service_location")
 
 
 def _write_all(
@@ -135,7 +142,7 @@ def _queries(place: Place, pooled: Pooled) -> Iterator[tuple[str, str]]:
             yield name, relationship_sql(place, pooled.intake)
         elif name == "contact":
             yield name, contact_sql(place, pooled.intake)
-        elif name in ("spend", "aggregate"):
+        elif name in _IMPERSONAL:
             yield name, f"{impersonal_sql(place, pooled.intake, name)} ORDER BY {_ORDER[name]}"
         else:
             yield name, f"FROM {name} ORDER BY {_ORDER[name]}"
@@ -168,6 +175,7 @@ def _manifest(place: Place, pooled: Pooled, tables: dict[str, Any]) -> dict[str,
         "vocabulary": place.vocabulary.version,
         "place": place.about.id,
         "as_at": place.as_at.isoformat(),
+        "isolation": pooled.isolation,
         **pooled.hashes,
         "index": pooled.index and pooled.index.name,
         "inputs": pooled.inputs,

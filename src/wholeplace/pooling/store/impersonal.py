@@ -1,4 +1,4 @@
-"""Rows without people in them: money paid, and tables of counts."""
+"""Rows without people in them: money paid, tables of counts, services one can refer to."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,7 +10,7 @@ from .schemas import PAYLOAD
 
 
 def impersonal_sql(place: Place, intake: Mapping[str, Path], table: str) -> str:
-    """A query over ``spend`` or ``aggregate`` of every source."""
+    """A query over ``spend``, ``aggregate``, ``service`` … of every source."""
     known = {"source", "partner"}
     given = [n for n in PAYLOAD[table].names if n not in known]
     listed = ", ".join(f'"{n}"' for n in given)

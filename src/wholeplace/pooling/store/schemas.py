@@ -148,6 +148,46 @@ SPEND = _table(
         "row": I64,
     }
 )
+SERVICE = _table(
+    {
+        "partner": TEXT,
+        "service": TEXT,
+        "name": TEXT,
+        "description": TEXT,
+        "organisation": TEXT,
+        "status": TEXT,
+        "url": TEXT,
+        "email": TEXT,
+        "phone": TEXT,
+        "contacts": TEXT,
+        "eligibility": TEXT,
+        "minimum_age": NUMBER,
+        "maximum_age": NUMBER,
+        "areas": TEXT,
+        "schedule": TEXT,
+        "fees": TEXT,
+        "assured": DAY,
+        "modified": DAY,
+        "source": TEXT,
+        "delivery": TEXT,
+        "file": TEXT,
+        "row": I64,
+    }
+)
+SERVICE_LOCATION = _table(
+    {
+        "service": TEXT,
+        "address": TEXT,
+        "postcode": TEXT,
+        "lsoa": TEXT,
+        "ward": TEXT,
+        "borough": TEXT,
+        "source": TEXT,
+        "delivery": TEXT,
+        "file": TEXT,
+        "row": I64,
+    }
+)
 AGGREGATE = _table(
     {"source": TEXT, "kind": TEXT, "area": TEXT, "start": DAY, "end": DAY, "count": I64}
 )
@@ -170,6 +210,8 @@ PAYLOAD: dict[str, pa.Schema] = {
     "population": POPULATION,
     "spend": SPEND,
     "aggregate": AGGREGATE,
+    "service": SERVICE,
+    "service_location": SERVICE_LOCATION,
 }
 """The payload zone: internal pseudonym, birth date, small area, household, what happened."""
 

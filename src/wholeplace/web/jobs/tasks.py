@@ -7,6 +7,9 @@ from . import actions, queries
 from .models import State
 from .pipeline import Ending, follow, told_to_stop
 
+LEFT_OUT = 3
+"""With what the pipeline ends when it is done without a source that could not be read."""
+
 
 @task()
 def run_pipeline(run: int) -> None:
@@ -32,5 +35,7 @@ def _verdict(ending: Ending, state: State | None) -> tuple[State, str]:
         return State.CANCELLED, f"Cancelled while it ran. {kept}"
     if ending.code == 0:
         return State.DONE, "Every page now shows the new figures."
+    if ending.code == LEFT_OUT:
+        return State.DONE, f"Every page now shows the new figures. {ending.last_words}"
     why = ending.last_words or f"The pipeline ended with code {ending.code} and said nothing."
     return State.FAILED, f"{why} {kept}"

@@ -11,7 +11,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -21,15 +22,13 @@ from wholeplace.place import Place, Source
 from ..findings import Finding
 from ..geography import areas_of
 from ..report import SourceReport, broken, read_report
-from .limits import SECONDS
+from .limits import SECONDS, likely
 
 _MODULE = "wholeplace.pooling.intake.fence.worker"
 
-Read = Callable[[Source, Path], SourceReport]
-
 
 @contextlib.contextmanager
-def fenced(place: Place) -> Iterator[Read]:
+def fenced(place: Place) -> Iterator[Crew]:
     """Hand out ``read(source, folder)``, for use by one or several threads.
 
     Each thread drives a parsing process of its own, which reads each source in a fresh child.
@@ -37,22 +36,26 @@ def fenced(place: Place) -> Iterator[Read]:
     with tempfile.TemporaryDirectory(prefix="wholeplace-") as shared:
         areas = Path(shared) / "areas.parquet"
         pq.write_table(areas_of(place), areas)
-        crew = _Crew(place, areas)
+        crew = Crew(place, areas)
         try:
-            yield crew.read
+            yield crew
         finally:
             crew.dismiss()
 
 
-class _Crew:
-    """One parsing process for each thread, started when first needed and after it has died."""
+class Crew:
+    """One parsing process for each thread, started when first needed and after it has died.
+
+    ``peak``: the most memory any child held, in bytes.
+    """
 
     def __init__(self, place: Place, areas: Path):
-        self.place, self.areas = place, areas
+        self.place, self.areas, self.peak = place, areas, 0
         self.mine = threading.local()
         self.started: list[subprocess.Popen[str]] = []
 
-    def read(self, source: Source, folder: Path) -> SourceReport:
+    def __call__(self, source: Source, folder: Path) -> SourceReport:
+        """Read a source into a folder. A child that dies leaves a report that says so."""
         status = self._ask({"source": source.id, "out": str(folder)})
         return read_report(folder) if status == 0 else _crashed(source, status, folder)
 
@@ -69,7 +72,9 @@ class _Crew:
         if not answer:
             self.mine.process = None
             return None
-        return int(json.loads(answer)["status"])
+        said = json.loads(answer)
+        self.peak = max(self.peak, said["peak"])
+        return int(said["status"])
 
     def _process(self) -> subprocess.Popen[str]:
         if getattr(self.mine, "process", None) is None:
@@ -107,7 +112,7 @@ def _crashed(source: Source, status: int | None, folder: Path) -> SourceReport:
         f"reading it {fate(status)}; nothing was loaded. Check the file, then ask for it again"
     )
     finding = Finding(", ".join(source.files), None, "reader-ended", "error", message)
-    report = broken(source, finding)
+    report = replace(broken(source, finding), isolation=likely())
     report.write(folder)
     return report
 

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -19,11 +20,15 @@ from wholeplace.place import Place, load_place
 
 from ..findings import Finding
 from ..report import broken
+from ..sequence.arrivals import delivered
 from ..source import read_source
-from .limits import MEMORY, fence_in
+from .limits import Isolation, allowance, fence_in
 
+ON_LINUX = sys.platform == "linux"
 PRELOADED = ("pandas", "pyarrow.csv", "pyarrow.parquet", "nhs_number", "python_calamine")
 """Imported once, before children are made, which would each import them again."""
+SCHEMAS = ("jsonschema", "rfc3987_syntax")
+"""As well, where a source is checked against a schema."""
 SELDOM = 200_000
 """Objects made before the collector looks. Looking every 700 took a third of the time on XML."""
 
@@ -32,13 +37,19 @@ def main() -> None:
     """Serve until standard input ends."""
     told = json.loads(sys.stdin.readline())
     place, areas = load_place(told["place"]), Path(told["areas"])
-    for name in PRELOADED:
+    for name in preloaded(place):
         importlib.import_module(name)
     collect_seldom()
     for line in sys.stdin:
         job = json.loads(line)
-        status = _in_a_child(place, areas, job["source"], Path(job["out"]))
-        print(json.dumps({"status": status}), flush=True)
+        status, peak = _in_a_child(place, areas, job["source"], Path(job["out"]))
+        print(json.dumps({"status": status, "peak": peak}), flush=True)
+
+
+def preloaded(place: Place) -> tuple[str, ...]:
+    """What to import for the sources of a place."""
+    schemas = any(source.format == "open-referral-uk" for source in place.sources.values())
+    return PRELOADED + (SCHEMAS if schemas else ())
 
 
 def collect_seldom() -> None:
@@ -47,43 +58,45 @@ def collect_seldom() -> None:
     gc.set_threshold(SELDOM, 20, 50)
 
 
-def _in_a_child(place: Place, areas: Path, source: str, out: Path) -> int:
-    """The child's exit status; below zero it was ended by that signal."""
+def _in_a_child(place: Place, areas: Path, source: str, out: Path) -> tuple[int, int]:
+    """The child's exit status, below zero if a signal ended it, and the most memory it held."""
     if not hasattr(os, "fork"):
-        return _read(place, areas, source, out)
+        return _read(place, areas, source, out, "limited"), 0
     child = os.fork()
     if child == 0:
         status = 1
         try:
-            fence_in()
-            status = _read(place, areas, source, out)
+            isolation = fence_in(allowance(delivered(place, place.sources[source])))
+            status = _read(place, areas, source, out, isolation)
         finally:
             os._exit(status)
-    _, waited = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(waited)
+    _, waited, used = os.wait4(child, 0)
+    return os.waitstatus_to_exitcode(waited), used.ru_maxrss << (10 if ON_LINUX else 0)
 
 
-def _read(place: Place, areas: Path, name: str, out: Path) -> int:
+def _read(place: Place, areas: Path, name: str, out: Path, isolation: Isolation) -> int:
     source = place.sources[name]
     try:
-        read_source(place, source, out, pq.read_table(areas, use_threads=False))
+        where = pq.read_table(areas, use_threads=False)
+        read_source(place, source, out, where, isolation=isolation)
     except MemoryError:
-        message = f"reading took more than {MEMORY >> 30} GiB of memory; send it in smaller files"
-        _say(place, name, "memory-limit", message, out)
+        most = allowance(delivered(place, source)) >> 20
+        message = f"reading took more than {most:,} MiB of memory; send it in smaller files"
+        _say(place, name, "memory-limit", message, out, isolation)
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         at = f"{Path(where.filename).name}:{where.lineno}"
         message = f"the reader failed on it ({type(error).__name__} at {at}); nothing was loaded"
-        _say(place, name, "reader-failed", message, out)
+        _say(place, name, "reader-failed", message, out, isolation)
     return 0
 
 
-def _say(place: Place, name: str, rule: str, message: str, out: Path) -> None:
+def _say(place: Place, name: str, rule: str, message: str, out: Path, isolation: Isolation) -> None:
     source = place.sources[name]
     for made in out.glob("*.parquet"):
         made.unlink()
     finding = Finding(", ".join(source.files), None, rule, "error", message)
-    broken(source, finding).write(out)
+    replace(broken(source, finding), isolation=isolation).write(out)
 
 
 if __name__ == "__main__":

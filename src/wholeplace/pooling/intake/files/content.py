@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import codecs
 import io
+import struct
 import zipfile
+import zlib
 
 UNREADABLE = {
     b"\xd0\xcf\x11\xe0": "an old Excel workbook (.xls); save it as .xlsx or CSV",
@@ -12,6 +14,11 @@ UNREADABLE = {
     b"PAR1": "Parquet; deliver CSV, XLSX or XML",
     b"%PDF": "a PDF; deliver CSV, XLSX or XML",
 }
+BROKEN_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, KeyError, ValueError, EOFError, OSError,
+    NotImplementedError, RuntimeError,
+)  # fmt: skip
+"""What unpacking says of an archive that is damaged, encrypted, or packed in a way not known."""
 _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -39,7 +46,7 @@ def sniff_xlsx(data: bytes) -> float:
         return 0.0
     try:
         return float("xl/workbook.xml" in zipfile.ZipFile(io.BytesIO(data)).namelist())
-    except zipfile.BadZipFile:
+    except BROKEN_ZIP:
         return 0.0
 
 

@@ -13,6 +13,9 @@ import pyarrow.compute as pc
 from ..findings import Findings
 from .sheet import Unreadable
 
+MANY = 500
+"""Column names among which one that is nearly right is looked for."""
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -119,7 +122,7 @@ def _tell_missing(
     rows: int,
 ) -> None:
     known = {normal(n) for name in columns.wanted for n in (name, *columns.synonyms.get(name, ()))}
-    spare = [h for h in header if 0 < len(h) < 100 and normal(h) not in known]
+    spare = [h for h in header[:MANY] if 0 < len(h) < 100 and normal(h) not in known]
     for name in missing:
         close = get_close_matches(name, spare, n=1, cutoff=0.75)
         hint = f"; did the file mean '{close[0]}'?" if close else "."

@@ -24,6 +24,8 @@ DEEPEST = 64
 LARGEST = 1 << 30
 """Bytes a file may have."""
 
+_MOST_DIGITS = 16
+
 Json = dict[str, Any]
 
 _OPENS = re.compile(rb"\s*([\[{])")
@@ -146,9 +148,10 @@ class JsonRecords:
 
     def _whole_page(self, told: dict[str, str], has: int) -> None:
         """One page of an interface's answer is not all there is."""
-        total = told.get("totalElements", told.get("total"))
-        if (total and total.isdigit() and int(total) > has) or told.get("last") == "False":
-            of = f" of {int(total):,}" if total and total.isdigit() else ""
+        said = told.get("totalElements", told.get("total", ""))
+        total = int(said) if said.isdecimal() and len(said) < _MOST_DIGITS else 0
+        if total > has or told.get("last") == "False":
+            of = f" of {total:,}" if total else ""
             message = f"the file is one page: it holds {has:,}{of} records. Ask for every page"
             self.findings.add(self.file, None, "one-page", "error", message)
 

@@ -13,6 +13,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .content import BROKEN_ZIP
 from .sheet import Unreadable
 from .xml_tree import parsed
 
@@ -29,12 +30,13 @@ _LONGEST_HEAD = 1 << 16
 _STRINGS = "xl/sharedStrings.xml"
 _LETTERS = 26
 _PREFIX = re.compile(rb"<((?:\w+:)?)sheetData")
-_NUMBER = re.compile(rb'row\b[^>]*?\sr="(\d+)"')
+_NUMBER = re.compile(rb'row\b[^>]*?\sr="(\d{1,12})"')
 _BEYOND_Z = re.compile(rb' r="([A-Z]{2,4})\d')
+_FAR_BELOW = re.compile(rb' r="[A-Z]*(\d{7,12})')
 _FILLED = re.compile(rb"<(?:\w+:)?[vt](?:\s[^>]*)?>[^<]")
 _CELL = re.compile(rb"<(?:\w+:)?c(?:\s([^>]*))?>(.*?)</(?:\w+:)?c>", re.DOTALL)
 _STRING = re.compile(rb"<(?:\w+:)?si>(.*?)</(?:\w+:)?si>|<(?:\w+:)?si/>", re.DOTALL)
-_INDEX = re.compile(rb"<(?:\w+:)?v>(\d+)<")
+_INDEX = re.compile(rb"<(?:\w+:)?v>(\d{1,12})<")
 
 
 @dataclass
@@ -57,7 +59,8 @@ class Reach:
         """Look at some rows of its XML."""
         self.cells += sum(map(rows.count, (b"<c ", b"<c>", b":c ", b":c>")))
         self.width = max([self.width, *map(_place, set(_BEYOND_Z.findall(rows)))])
-        self.last = max([self.last, *map(int, _NUMBER.findall(rows))])
+        below = (*_NUMBER.findall(rows), *_FAR_BELOW.findall(rows))
+        self.last = max([self.last, *map(int, below)])
 
     def from_row(self, first: int) -> int:
         """Cells from a row to the last, blank ones between them counted."""
@@ -72,7 +75,7 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._refuse_bombs()
             self.parts = self._sheets()
-        except (zipfile.BadZipFile, KeyError, ValueError, EOFError, NotImplementedError) as error:
+        except BROKEN_ZIP as error:
             raise Unreadable("not-xlsx", f"the workbook cannot be opened: {error}") from None
 
     def _refuse_bombs(self) -> None:

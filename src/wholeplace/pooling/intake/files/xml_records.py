@@ -65,7 +65,10 @@ class Records:
         return Sheet(file, table, np.array(self.numbers[part], np.int64), columns=titles)
 
     def tell(self, file: str, known: Collection[str], findings: Findings) -> None:
-        """Note what stands in the file that no part reads."""
+        """Note what stands in the file that no part reads, and that it has no records."""
+        if not self.met[self.shape.record]:
+            message = "the file holds no records; nothing is known from it"
+            findings.add(file, None, "header-only", "warning", message)
         message = "words stand between the elements, where none belong; they were passed over"
         findings.add(file, None, "stray-text", "warning", message, self.stray)
         unknown: dict[str, list[int]] = {}

@@ -20,6 +20,7 @@ from .family_court import FamilyCourt
 from .hospital import Hospital
 from .mapped import Mapped
 from .nccis import Nccis
+from .open_referral import OpenReferral
 from .prison_releases import PrisonReleases
 from .school_census import SchoolCensus
 from .ssd import Ssd
@@ -48,6 +49,7 @@ KNOWN: dict[str, Format] = {
         Hospital("admitted-care", "an extract of admitted patient care"),
         Hospital("emergency-care", "an extract of emergency care attendances"),
         CouncilSpend(),
+        OpenReferral(),
         AnnexA(),
         Ssd(),
         SchoolCensus(),
@@ -72,5 +74,12 @@ def mappings_of(source: Source) -> Sequence[Mapping]:
 
 def sniffed(data: bytes) -> list[tuple[float, Format]]:
     """Known formats that a file may have, likeliest first, each with how likely from 0 to 1."""
-    scores = [(known.sniff(data), known) for known in KNOWN.values()]
+    scores = [(_score(known, data), known) for known in KNOWN.values()]
     return sorted(((s, f) for s, f in scores if s > 0), key=lambda one: -one[0])
+
+
+def _score(known: Format, data: bytes) -> float:
+    try:
+        return known.sniff(data)
+    except Exception:  # what a format cannot even look at is not of that format
+        return 0.0

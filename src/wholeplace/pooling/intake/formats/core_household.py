@@ -93,7 +93,8 @@ class Household:
 
     @property
     def _is_part(self) -> bool:
-        return self.told.isdigit() and int(self.told) > 1 + len(self.others)
+        told = plain.integer(self.told)
+        return told is not None and told > 1 + len(self.others)
 
 
 def slots_among(columns: Collection[str]) -> list[Slot]:

@@ -29,11 +29,9 @@ class Made:
 
     def add_to(self, sheet: Sheet, findings: Findings) -> None:
         """Put the columns beside those that were read, under the title of what they stood in."""
-        assert sheet.table is not None
         title = sheet.columns.get(self.reads[-1], self.reads[-1])
         for name, column in self.make(sheet, findings).items():
-            sheet.table = sheet.table.append_column(name, column)
-            sheet.columns = {**sheet.columns, name: title}
+            sheet.put(name, column, title)
 
 
 def without_placeholders(sheet: Sheet, findings: Findings) -> None:

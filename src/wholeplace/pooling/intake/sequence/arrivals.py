@@ -37,6 +37,12 @@ class Arrival:
         """What to call it in a finding about no single file."""
         return ", ".join(self.named or self.patterns)
 
+    @property
+    def silence_tells(self) -> bool:
+        """Whether what it leaves out says no: a correction says nothing of other rows, and neither
+        do changes without the days they cover."""
+        return self.mode == "full" or (self.mode == "delta" and self.covers is not None)
+
     def stands_for(self, earlier: Arrival) -> bool:
         """Whether it is a full word on every day the earlier one speaks of."""
         if self.mode != "full" or earlier.mode == "withdrawn":
@@ -97,6 +103,11 @@ def files_of(place: Place, source: Source) -> list[Path]:
     """The files delivered for a source, withdrawn ones too, in order of name."""
     patterns = [*source.files, *(p for one in source.deliveries for p in one.files)]
     return [place.extracts / name for name in _found(place, patterns)]
+
+
+def delivered(place: Place, source: Source) -> int:
+    """Bytes in the files of a source."""
+    return sum(path.stat().st_size for path in files_of(place, source))
 
 
 def _found(place: Place, patterns: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from ..findings import Findings, Severity
 from .arrivals import UNDECLARED, Arrival
 from .outcome import Arrived
+from .timeliness import Timeliness
 
 _SAID: dict[str, tuple[str, Severity, str]] = {
     "missing": ("no-file", "error", "the delivery was received {received}, but no file is there"),
@@ -63,6 +64,19 @@ def _tell_day(one: Arrived, where: str, findings: Findings) -> None:
     elif one.due and one.files and not one.received:
         message = "the delivery has come; say on which day, so that it can be told late or in time"
         findings.add(where, None, "no-day-received", "warning", message)
+
+
+def tell_rhythm(in_time: Timeliness, where: str, findings: Findings) -> None:
+    """What the rhythm of a source says about when its deliveries came."""
+    if not in_time.judged:
+        message = "deliveries have due days, but no delivery says on which day it was received"
+        findings.add(where, None, "no-day-received", "warning", message)
+    elif in_time.overdue:
+        message = f"a delivery is awaited, {_days(in_time.overdue)} after it was due"
+        findings.add(where, None, "overdue", "warning", message)
+    elif in_time.days_late:
+        message = f"the last delivery came {_days(in_time.days_late)} after it was due"
+        findings.add(where, None, "late", "warning", message)
 
 
 def _tell_undeclared(outcomes: Sequence[Arrived], findings: Findings) -> None:

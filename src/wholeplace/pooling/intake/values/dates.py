@@ -22,6 +22,8 @@ _PARTS = {
     "%B": r"(?P<b>[A-Za-z]{3})[A-Za-z]*",
 }
 _TIME = r"(?:[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
+_LONGEST = 60
+"""Letters that a date may have; the patterns are not let loose on more."""
 _PERIOD = re.compile(
     r".*\b\d{4}\s*(?:-|–|to|until)\s*.*\b\d{4}|(?:q|quarter|qtr)\s*[1-4]\b.*\d{2,4}", re.IGNORECASE
 )
@@ -55,6 +57,8 @@ class Dates:
         patterns = [(compiled(style), style) for style in self.styles]
 
         def read(text: str) -> Read:
+            if len(text) > _LONGEST:
+                return None, None
             for pattern, style in patterns:
                 found = pattern.fullmatch(text)
                 if found:

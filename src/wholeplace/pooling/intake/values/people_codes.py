@@ -30,6 +30,7 @@ _NHS = {
 }
 _DFE_EXCEPTIONS = {"CHNE": "asian", "REFU": "refused", "NOBT": "unknown", "ARAB": "other"}
 _DFE_FIRST = {"W": "white", "M": "mixed", "A": "asian", "B": "black", "O": "other"}
+_LONGEST = 3
 _CORE = {
     **dict.fromkeys([1, 2, 3, 18, 20], "white"),
     **dict.fromkeys([4, 5, 6, 7], "mixed"),
@@ -74,8 +75,8 @@ def _ethnic_group(given: str) -> str | None:
     code = given.upper()
     if code in _NHS:
         return _NHS[code]
-    if code.isdigit():
-        return _CORE.get(int(code))
+    if code.isdecimal():
+        return _CORE.get(int(code)) if len(code) <= _LONGEST else None
     if len(code) == 4 and code.isalpha():
         return _DFE_EXCEPTIONS.get(code) or _DFE_FIRST.get(code[0])
     label = given.casefold()

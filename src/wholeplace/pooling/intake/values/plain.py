@@ -10,6 +10,9 @@ from .labels import readings
 _YES = frozenset(["y", "yes", "true", "t", "1"])
 _NO = frozenset(["n", "no", "false", "f", "0"])
 
+LARGEST = 15
+"""Digits that a number may have before the point."""
+
 
 def pence(given: str) -> int | None:
     """Whole pence from '£1,234.50', '-20.5', '(20.50)' or '20.50-'."""
@@ -28,7 +31,7 @@ def number(given: str) -> Decimal | None:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    return value if value.is_finite() and abs(value) < Decimal(10) ** 15 else None
+    return value if value.is_finite() and value.adjusted() < LARGEST else None
 
 
 def integer(given: str) -> int | None:

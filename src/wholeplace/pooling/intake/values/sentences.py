@@ -16,7 +16,9 @@ from importlib.resources import files
 
 from wholeplace.place import add_months
 
-_WORDS = re.compile(r"(\d+)\s*(y(?:ea)?rs?|years?|y|months?|mths?|m|weeks?|wks?|w|days?|d)\b", re.I)
+_WORDS = re.compile(
+    r"(\d{1,5})\s*(y(?:ea)?rs?|years?|y|months?|mths?|m|weeks?|wks?|w|days?|d)\b", re.I
+)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from ..fence.limits import MEMORY, fence_in
+from ..fence.limits import allowance, fence_in
 from ..files.sheet import Unreadable
 from .parsing import parse_file
 
@@ -18,12 +18,17 @@ from .parsing import parse_file
 def main() -> None:
     """Answer the one question on standard input."""
     told = json.loads(sys.stdin.readline())
-    fence_in()
-    print(json.dumps(answer(Path(told["file"]), Path(told["out"]))))
+    file = Path(told["file"])
+    memory = allowance(file.stat().st_size)
+    fence_in(memory)
+    print(json.dumps(answer(file, Path(told["out"]), memory)))
 
 
-def answer(file: Path, out: Path) -> dict[str, Any]:
-    """What was wrong with the file, or why it is refused; a failure is named by its place."""
+def answer(file: Path, out: Path, memory: int) -> dict[str, Any]:
+    """What was wrong with the file, or why it is refused; a failure is named by its place.
+
+    ``memory`` is how many bytes the process may take, to be named when they are not enough.
+    """
     try:
         table, said = parse_file(file)
         pq.write_table(table, out)
@@ -31,7 +36,7 @@ def answer(file: Path, out: Path) -> dict[str, Any]:
     except Unreadable as no:
         return {"refused": no.message}
     except MemoryError:
-        return {"refused": f"takes more than {MEMORY >> 30} GiB of memory to read; cut it in two"}
+        return {"refused": f"takes more than {memory >> 20:,} MiB of memory to read; cut it in two"}
     except Exception as error:
         where = traceback.extract_tb(error.__traceback__)[-1]
         at = f"{Path(where.filename).name}:{where.lineno}"

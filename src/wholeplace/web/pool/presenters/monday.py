@@ -11,11 +11,13 @@ from wholeplace.reporting.monday import (
     QUALITY,
     QUALITY_WORDS,
     arrived,
+    awaited,
     broke,
     measure,
     moved,
     news,
     unchanged,
+    when_it_came,
     why_moved,
 )
 
@@ -71,6 +73,24 @@ def _quality(source: Json) -> list[Cell]:
         Cell(source["title"], href=address, header=True),
         Cell(count(source["rows"])),
         *(Cell(said, quiet=said == "–") for said in measured),
+    ]
+
+
+def timeliness_table(results: Results) -> Table:
+    """One line a source: when it last came, when it was due."""
+    columns = [Column("Source"), Column("Last received"), Column("Against its due day")]
+    rows = [_timely(source) for source in results.sources if source["permitted"]]
+    return Table("When extracts came", columns, rows, empty="No source was read.", stacks=True)
+
+
+def _timely(source: Json) -> list[Cell]:
+    said = source.get("timeliness") or {}
+    came, words = said.get("last_received"), capfirst(when_it_came(source))
+    late = bool(awaited([source]))
+    return [
+        Cell(source["title"], href=reverse("source", args=[source["id"]]), header=True),
+        Cell(day(came)) if came else Cell("Not said", quiet=True),
+        Cell(words, tag="orange") if late else Cell(words, quiet=not said.get("judged")),
     ]
 
 

@@ -17,6 +17,7 @@ def monday(request: HttpRequest, results: Pinned) -> HttpResponse:
     shown = {
         "compared": presenters.compared(results.changes),
         "arrivals": presenters.arrivals_table(results.said, results.changes),
+        "timeliness": presenters.timeliness_table(results.said),
         "quality": presenters.quality_table(results.said),
         "meanings": presenters.meanings(),
         "cohorts": presenters.cohort_table(results.changes),
