@@ -40,7 +40,7 @@ def name_people(
 
 def _name_all(found: pa.Table, register: Path, out: Path, retired: Collection[str]) -> pa.Array:
     clusters = found["cluster"].to_numpy()
-    ids = pa.array(durable_ids(clusters, found, register, retired), pa.string())
+    ids = durable_ids(clusters, found, register, retired).cast(pa.string())
     index = index_of_all(found["row"].to_numpy(), ids, _absent(found, register))
     Shelf(index).write(out / _INDEX.format(0))
     return ids

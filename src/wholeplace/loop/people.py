@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pyarrow.parquet as pq
 
 from wholeplace.place import Place
 from wholeplace.pooling.decisions.retired import retired_ids
-from wholeplace.pooling.linkage import households, in_use, register_hash
+from wholeplace.pooling.linkage import WORDS, households, in_use, register_hash
 from wholeplace.pooling.store import Identities, gather, relationships, renumbered
 
 from .finding import index_people
@@ -35,6 +35,8 @@ from .steps import Steps
 
 _IDENTITIES = ("record", "identifier", "address", "seen")
 _HOUSED = ("household_member", "communal", "home")
+
+_AS_TEXT: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True)
@@ -127,7 +129,7 @@ def _linked(place: Place, gathered: Path, steps: Steps, ordered: Ordered) -> Pat
 
     def make(out: Path) -> None:
         nonlocal asked
-        known = read_identities(gathered).named()
+        known = read_identities(gathered, WORDS).named()
         # What was sealed since is nowhere in a linkage that is made anew.
         same = before is not None and sealed_alike(before, gathered)
         link_records(place, known, ordered, out, before if same else None, tell)
@@ -166,9 +168,10 @@ def _indexed(linked: Path, named: Path, steps: Steps) -> Path:
     return steps.folder("linkage", lambda: f"index-{name}", "People made easy to find", make)
 
 
-def read_identities(folder: Path) -> Identities:
-    """Records, identifiers and addresses as they were linked."""
-    return Identities(*(pq.read_table(folder / f"{name}.parquet") for name in _IDENTITIES))
+def read_identities(folder: Path, words: Mapping[str, Sequence[str]] = _AS_TEXT) -> Identities:
+    """Records, identifiers and addresses as they were linked; some columns as dictionaries."""
+    files = ((folder / f"{name}.parquet", words.get(name)) for name in _IDENTITIES)
+    return Identities(*(pq.read_table(file, read_dictionary=coded) for file, coded in files))
 
 
 def _shown(gathered: Path, named: Path) -> tuple[Identities, pa.Table]:

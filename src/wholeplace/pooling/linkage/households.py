@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from wholeplace.place import CommunalPlace
 
 from .communal import KINDS, OTHER, SECRET, kinds_of
-from .encoding import as_dictionary, distinct
+from .encoding import as_dictionary, distinct, text_order
 from .homes import communal_doors
 from .lists import Ints, matches
 from .minting import mint, mint_all
@@ -123,10 +123,10 @@ def _numbered(
     else:
         which, ids = pd.factorize(np.asarray(person_of, dtype=object))
         distinct_ids = pa.array(ids, pa.string())
-    order = pc.sort_indices(distinct_ids)
+    order = text_order(distinct_ids)
     rank = np.empty(len(order), dtype=np.int32)
-    rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
-    return distinct_ids.take(order), rank[which]
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    return distinct_ids.take(pa.array(order)), rank[which]
 
 
 def _both_ways(care: pa.Table | None, names: pa.Array) -> tuple[Ints, Ints]:

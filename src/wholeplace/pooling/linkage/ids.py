@@ -35,8 +35,8 @@ def durable_ids(
     record_keys: Sequence[RecordKey] | pa.Table,
     register: Path,
     retired: Collection[str] = (),
-) -> np.ndarray:
-    """The person id of each record; the register and its log are brought up to date.
+) -> pa.DictionaryArray:
+    """The person id of each record, each id kept once; the register and its log are brought up.
 
     ``clusters`` gives each record's person by number, ``record_keys`` its (source, local id), as
     pairs or as a table with these columns, and ``register`` is the Parquet file that remembers.
@@ -56,9 +56,9 @@ def durable_ids(
     log_changes(changes(claims, names, before.dictionary), register, state)
     person = names.take(pa.array(cluster))
     write_register(register, updated(known, records.append_column("person", person)))
-    result = np.empty(len(order), dtype=object)
-    result[order] = names.to_numpy(zero_copy_only=False)[cluster]
-    return result
+    given = np.empty(len(order), dtype=np.int32)
+    given[order] = cluster
+    return pa.DictionaryArray.from_arrays(pa.array(given), names)
 
 
 def mint(key: RecordKey, attempt: int = 0) -> str:
