@@ -15,13 +15,14 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).parent))
 
 from machine import show
-from rival import accuracy, febrl, growing, independent, speed
+from rival import accuracy, febrl, finding, growing, independent, speed
 from rival.table import Row
 
 Measure = Callable[[Path, argparse.Namespace], Iterable[Row]]
 MEASURES: dict[str, Measure] = {
     "speed": lambda folder, asked: speed.rows(folder, asked.records, asked.seeds[0]),
     "growing": lambda folder, asked: growing.rows(folder, asked.records, asked.seeds[0]),
+    "finding": lambda folder, asked: finding.rows(folder, asked.records, asked.seeds[0]),
     "accuracy": lambda folder, asked: accuracy.rows(folder, asked.records, asked.seeds),
     "independent": lambda folder, asked: independent.rows(folder, asked.independent, asked.seeds),
     "febrl": lambda folder, asked: febrl.rows(),

@@ -12,12 +12,14 @@ class Clock:
 
     def __init__(self) -> None:
         self.laps: dict[str, float] = {}
-        self._last = self._began = _now()
+        self.of_processor: dict[str, float] = {}
+        self._last = _now()
 
     def lap(self, step: str) -> None:
         """End a step."""
         now = _now()
         self.laps[step] = round(now[0] - self._last[0], 2)
+        self.of_processor[step] = round(now[1] - self._last[1], 2)
         self._last = now
 
     @property
@@ -27,8 +29,8 @@ class Clock:
 
     @property
     def processor(self) -> float:
-        """Processor seconds of all threads up to the last lap: others cannot make them more."""
-        return round(self._last[1] - self._began[1], 2)
+        """Processor seconds of all steps and threads: a busy machine makes them little more."""
+        return round(sum(self.of_processor.values()), 2)
 
 
 class Laps:

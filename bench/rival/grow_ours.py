@@ -63,7 +63,7 @@ def _begin(tables: Tables, home: Path, register: Path) -> tuple:
     home.mkdir(parents=True)
     worked = work(*tables)
     keep(state_of(worked, *tables), home)
-    ids = pa.array(durable_ids(worked.linked().person_of, tables[0], register))
+    ids = durable_ids(worked.linked().person_of, tables[0], register).cast(pa.string())
     rows = np.argsort(worked.order)  # rows of the state are in canonical order
     nobody = read_register(register).slice(0, 0)
     Shelf(index_of_all(rows, ids, nobody)).write(home / "ids-0000.arrow")

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from wholeplace.pooling.linkage import Model, durable_ids, households, link, score_linkage
+from wholeplace.pooling.linkage import WORDS, Model, durable_ids, households, link, score_linkage
 
 from .clock import Clock, peak_gib
 from .fresh import tell, wishes
@@ -21,7 +21,8 @@ def main() -> None:
     asked = wishes()
     folder, clock = Path(asked["folder"]), Clock()
     record, identifier, address = (
-        pq.read_table(folder / f"{name}.parquet") for name in ("record", "identifier", "address")
+        pq.read_table(folder / f"{name}.parquet", read_dictionary=words)
+        for name, words in WORDS.items()
     )
     model = Model.from_json(Path(asked["model"]).read_text()) if "model" in asked else None
     clock.lap("read")
@@ -30,7 +31,7 @@ def main() -> None:
     if asked.get("whole"):
         _ids_and_households(record, address, linked.person_of, clock)
     said = {"seconds": clock.laps, "total": clock.total}
-    said |= {"processor": clock.processor, "peak": peak_gib()}
+    said |= {"processor": clock.processor, "of_processor": clock.of_processor, "peak": peak_gib()}
     if "save" in asked:
         Path(asked["save"]).write_text(linked.model.to_json())
     if asked.get("score"):

@@ -18,7 +18,11 @@ def main() -> None:
     folder = Path(asked["folder"])
     ran = run(str(folder / "clean.parquet"), asked["setup"], asked.get("model"))
     said = {"seconds": ran.clock.laps, "total": ran.clock.total}
-    said |= {"processor": ran.clock.processor, "peak": peak_gib()}
+    said |= {
+        "processor": ran.clock.processor,
+        "of_processor": ran.clock.of_processor,
+        "peak": peak_gib(),
+    }
     if "save" in asked:
         ran.linker.misc.save_model_to_json(asked["save"], overwrite=True)
     if asked.get("score"):

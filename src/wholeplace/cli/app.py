@@ -10,12 +10,16 @@ from wholeplace import __version__
 from . import (
     agreements,
     appraise,
+    backup,
     check,
     cohort,
     consents,
     explain,
+    export,
     find,
+    forget,
     groups,
+    hold,
     link,
     model,
     monday,
@@ -23,11 +27,13 @@ from . import (
     objections,
     overlap,
     publish,
+    reidentify,
     report,
     review,
     run,
     schema,
     score,
+    seal,
     serve,
     synth,
 )
@@ -72,6 +78,12 @@ VERBS = {
     model: "What each kind of agreement is worth, in words or for Splink",
     report: "Write the figures as one file, HTML or PDF",
     serve: "Serve the pages of a place",
+    export: "A working extract for one partner, without names",
+    reidentify: "The name behind a pseudonym, on record",
+    seal: "People whom nothing may link, find or show",
+    forget: "Delete what is to be forgotten, and prove it",
+    hold: "What a legal hold keeps from being deleted",
+    backup: "Copy the register, or put a copy back",
 }
 """Each verb's module, and what it does in a few words."""
 

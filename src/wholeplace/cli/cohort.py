@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .common import AsJson, Folder, audit, defined, open_place, print_json
+from .errors import WRONG_USE, Stop
 
 if TYPE_CHECKING:
     from wholeplace.cohorts import CohortResult, Explanation
+    from wholeplace.place import Cohort, Place
+    from wholeplace.pooling.store import Snapshot
 
 
 def command(
     place: Folder,
     cohort: Annotated[str, typer.Argument(help="Its id: a file in cohorts/.")],
+    contact: Annotated[
+        bool,
+        typer.Option("--contacts", help="Whom of it one may contact, and why not others."),
+    ] = False,
     as_at: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Day to ask about [the place's day]."),
@@ -30,11 +37,14 @@ def command(
 ) -> None:
     """Ask a cohort's question of the last snapshot: how many meet it, by which criterion.
 
-    With --json the members follow, as internal ids without names. Using people's data is recorded.
+    With --json the members follow, as internal ids without names, and who of them may be contacted.
+    Using people's data is recorded. With --contacts the stop-list is asked: nobody who died, moved
+    away, objected, lives in a refuge or is kept from view is ever proposed.
 
     \b
     Example:
       wholeplace cohort demo/place troubled-families-phase1
+      wholeplace cohort demo/place troubled-families-phase1 --contacts
       wholeplace cohort demo/place troubled-families-phase1 --as-at 2013-03-31 --near-miss
       wholeplace cohort demo/place troubled-families-phase1 --explain H42
     """
@@ -44,6 +54,11 @@ def command(
     opened = open_place(place)
     definition = defined(opened, "cohort", cohort, opened.cohorts)
     day = as_at.date() if as_at else None
+    if contact:
+        if day:
+            raise Stop("--contacts asks on the place's own day; leave out --as-at", WRONG_USE)
+        _contacts(opened, definition, as_json)
+        return
     with open_snapshot(opened) as snapshot:
         about = f"{cohort} {explain}" if explain else cohort
         audit(opened, "cohort", about, definition.purpose, snapshot=snapshot.id)
@@ -53,22 +68,63 @@ def command(
             print_json(found.to_json()) if as_json else _print_why(found)
             return
         result = asked.cohort(definition, day)
+        may = _may_contact(opened, snapshot, result)
     if as_json:
-        print_json({**result.to_json(), "members": _members(result), **_near(result, near_miss)})
+        members = _members(result, may)
+        print_json({**result.to_json(), "members": members, **_near(result, near_miss)})
         return
     _print(result)
+    if may is not None and len(may) < result.people:
+        stopped = result.people - len(may)
+        typer.echo(f"{stopped:,} of them are not to be contacted: --contacts says why")
     if near_miss:
         _print_near(result)
     for refusal in asked.refusals:
         typer.echo(f"Not used: {refusal.source}: {refusal.reason}")
 
 
-def _members(result: CohortResult) -> list[dict[str, Any]]:
-    """Each member unit with the ids of those who live in it."""
+def _contacts(place: Place, definition: Cohort, as_json: bool) -> None:
+    from wholeplace.loop.contacts import contacts
+    from wholeplace.pooling.store import open_snapshot
+    from wholeplace.reporting.formats import plural
+
+    with open_snapshot(place) as snapshot:
+        audit(place, "contacts", definition.id, definition.purpose, snapshot=snapshot.id)
+        found = contacts(place, snapshot, definition)
+    if as_json:
+        print_json({"may": found.may, "stopped": found.stopped})
+        return
+    typer.echo(f"{plural(len(found.may), 'person', 'people')} may be contacted")
+    for reason, many in sorted(found.stopped.items()):
+        typer.echo(f"  {many:,} not: {reason}")
+
+
+def _may_contact(place: Place, snapshot: Snapshot, result: CohortResult) -> frozenset[str] | None:
+    """People of it whom nothing keeps from being contacted; None where nobody is to be."""
+    from wholeplace.loop.contacts import sort_out, stop_list
+    from wholeplace.place.purposes import naming_purposes
+
+    purpose = result.cohort.purpose
+    if purpose not in naming_purposes():
+        return None
+    people = set(result.member_people["person"].to_pylist())
+    return frozenset(sort_out(people, stop_list(place, snapshot, purpose), place.as_at).may)
+
+
+def _members(result: CohortResult, may: frozenset[str] | None) -> list[dict[str, Any]]:
+    """Each member unit with the ids of those who live in it and, where it leads to contact, of
+    those of them who may be contacted."""
     living: dict[str, list[str]] = {}
     for row in result.member_people.to_pylist():
         living.setdefault(row["unit"], []).append(row["person"])
-    return [{**row, "persons": living[row["unit"]]} for row in result.members.to_pylist()]
+    return [
+        {**row, "persons": living[row["unit"]], **_contact(living[row["unit"]], may)}
+        for row in result.members.to_pylist()
+    ]
+
+
+def _contact(persons: list[str], may: frozenset[str] | None) -> dict[str, list[str]]:
+    return {} if may is None else {"may_contact": [one for one in persons if one in may]}
 
 
 def _near(result: CohortResult, wanted: bool) -> dict[str, Any]:

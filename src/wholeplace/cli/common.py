@@ -43,7 +43,16 @@ def payback(years: float | None) -> str:
     return f"pays back in {written(years)}" if years else "pays back within its first year"
 
 
-def audit(place: Place, action: str, object: str, purpose: str, **details: Any) -> None:
+def audit(
+    place: Place,
+    action: str,
+    object: str,
+    purpose: str,
+    *,
+    outcome: str = "permitted",
+    organisation: str | None = None,
+    **details: Any,
+) -> None:
     """Record that somebody used people's data at the command line, before they see it."""
     from wholeplace.trust.audit import AuditLog
 
@@ -53,7 +62,8 @@ def audit(place: Place, action: str, object: str, purpose: str, **details: Any) 
         action=action,
         object=object,
         purpose=purpose,
-        outcome="permitted",
+        outcome=outcome,
+        organisation=organisation,
         details=details,
     )
 

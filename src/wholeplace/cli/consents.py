@@ -24,7 +24,7 @@ def command(
 
     A delivery is a CSV that says who (a column nhs; or scheme and value; or source and local_id),
     to which wording of wordings/, given when and by what means, and withdrawn when. Each is added
-    to the register and never erased; a withdrawal counts from its own day, at the next run.
+    to the register and never changed; a withdrawal counts from its own day, at the next run.
 
     \b
     Example:

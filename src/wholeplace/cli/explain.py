@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from .common import AsJson, Folder, audit, open_place, print_json
+
+if TYPE_CHECKING:
+    from wholeplace.place import Place
 
 Source = Annotated[str, typer.Argument(help="The source of a record.")]
 LocalId = Annotated[str, typer.Argument(help="The id that source gives the person.")]
@@ -34,12 +37,21 @@ def command(
 
     opened = open_place(place)
     one, other = (source, local_id), (other_source, other_local_id)
-    audit(opened, "explain", f"{source} {local_id}, {other_source} {other_local_id}", "evaluation")
+    audit(opened, "explain", ", ".join(_tokens(opened, one, other)), "evaluation")
     found = explain_pair(opened, one, other)
     if as_json:
         print_json(found)
     else:
         _print(found)
+
+
+def _tokens(place: Place, *records: tuple[str, str]) -> list[str]:
+    """Records as the audit log may name them: it outlives what is known of a person."""
+    from wholeplace.pooling.decisions.subjects import RECORD, Subject
+    from wholeplace.trust.keys import Keys
+
+    key = Keys(place.register).own()
+    return [Subject(RECORD, *record).hidden(key) for record in records]
 
 
 def _print(found: dict[str, Any]) -> None:

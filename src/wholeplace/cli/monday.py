@@ -52,21 +52,22 @@ def _print_news(name: str, changes: dict[str, Any] | None) -> None:
 
 
 def _print_quality(sources: Sequence[dict[str, Any]]) -> None:
-    from rich import box
     from rich.console import Console
     from rich.table import Table
 
     from wholeplace.reporting.formats import count
     from wholeplace.reporting.monday import QUALITY, measure
 
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("How good each source is", min_width=24, overflow="fold")
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("source", overflow="fold")
     for title in ("rows", *QUALITY):
         table.add_column(title, justify="right", no_wrap=True)
     for source in sources:
         measured = [measure(source, name) for name in QUALITY]
         table.add_row(source["id"], count(source["rows"]), *measured)
-    Console(highlight=False).print("", table)
+    typer.echo("\nHow good each source is")
+    Console(highlight=False).print(table)
+    typer.echo()
 
 
 def _print_timeliness(sources: Sequence[dict[str, Any]]) -> None:

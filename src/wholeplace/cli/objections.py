@@ -62,8 +62,13 @@ def _import(
     start_day = effective.isoformat()
     audit(place, "import objections", f"list {name}", "people's choices", effective=start_day)
     done = import_list(place, objection, path, effective)
-    said = {**vars(done.version), "new": done.new}
-    print_json(said) if as_json else typer.echo(_told(objection, done.version, done.new))
+    said = {**vars(done.version), "new": done.new, "left_out": done.left_out}
+    if as_json:
+        print_json(said)
+        return
+    typer.echo(_told(objection, done.version, done.new))
+    if done.left_out:
+        typer.echo(f"Left out, because their data were erased: {done.left_out:,}")
 
 
 def _told(objection: Objection, version: ListVersion, new: bool) -> str:

@@ -90,6 +90,11 @@ def _print(place: Path, done: RunResult) -> None:
         typer.echo("  an invented place: nobody in it exists")
     typer.echo(f"  {count(counts['people'])} people, in {count(counts['households'])} households")
     typer.echo(f"  {count(counts['records'])} records, {count(counts['activities'])} activities")
+    hidden = _read(done.results / "linkage.json")["kept_from_view"]
+    if hidden:
+        typer.echo(
+            f"  {count(hidden)} more records, of people sealed or restricted, are not in view"
+        )
     _print_cohorts(done.results)
     _print_programmes(done.results)
     _print_findings(done.results)

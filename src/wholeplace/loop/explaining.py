@@ -32,8 +32,8 @@ def explain_pair(place: Place, a: Key, b: Key) -> dict[str, Any]:
 
     with open_snapshot(place) as snapshot:
         kept = kept_linkage(place, snapshot)
+        people = in_view(snapshot, a, b)
         found = explain_kept(kept.state, kept.model, kept.frequencies, a, b)
-        people = person_of(snapshot, [a, b])
     return {
         "records": [
             {"source": source, "local_id": local_id, "person": people[source, local_id]}
@@ -70,6 +70,18 @@ def kept_linkage(place: Place, snapshot: Snapshot) -> Kept:
             f" 'wholeplace run {place.root}' again"
         )
     return Kept(State.open(folder), *trained)
+
+
+def in_view(snapshot: Snapshot, *keys: Key) -> dict[Key, str]:
+    """Which person each record is. Raises NoSuchRecord for one that is kept from view, in the words
+    for one that never was."""
+    from wholeplace.pooling.linkage.explaining import no_such_record
+
+    found = person_of(snapshot, keys)
+    for key in keys:
+        if key not in found:
+            raise no_such_record(key)
+    return found
 
 
 def person_of(snapshot: Snapshot, keys: Sequence[Key]) -> dict[Key, str]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 
 from wholeplace.place import Place, Purpose
+from wholeplace.pooling.store import renumbered
 from wholeplace.trust import Ground, decide, request_of
 
 from .linking import STATE
@@ -49,16 +50,25 @@ class _Opened:
 
 
 def index_people(linked: Path, named: Path, file: Path) -> None:
-    """Write the index by which people are found, of a linkage and the ids it was given."""
+    """Write the index by which people are found, of a linkage and the ids it was given.
+
+    People kept from view are not in it, and records have the numbers they have in the snapshot.
+    """
     from wholeplace.pooling.linkage.find import find_index
     from wholeplace.pooling.linkage.incremental import State
 
     rows = pq.read_table(linked / "clusters.parquet", columns=["record", "row"])
     people = pq.read_table(named / "person_record.parquet", columns=["person", "record"])
-    people = people.sort_by("record")["person"].combine_chunks()
-    rows = rows.sort_by("record")
+    hidden = pq.read_table(named / "hidden.parquet")["record"].to_pylist()
+    rows, people = (
+        table.sort_by("record")
+        for table in renumbered(rows["record"].to_numpy(), hidden, rows, people)
+    )
     find_index(
-        State.open(linked / STATE), rows["row"].to_numpy(), rows["record"].to_numpy(), people
+        State.open(linked / STATE),
+        rows["row"].to_numpy(),
+        rows["record"].to_numpy(),
+        people["person"].combine_chunks(),
     ).write(file)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,21 +12,31 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from wholeplace.place import Place
-from wholeplace.pooling.linkage import households, in_use, register_hash
-from wholeplace.pooling.store import Identities, gather, relationships
+from wholeplace.pooling.decisions.retired import retired_ids
+from wholeplace.pooling.linkage import WORDS, households, in_use, register_hash
+from wholeplace.pooling.store import Identities, gather, relationships, renumbered
 
 from .finding import index_people
 from .keys import key
 from .linking import Ordered, last_linkage, link_records
 from .naming import name_people
+from .protecting import (
+    REGISTER,
+    hidden_records,
+    note_sealed,
+    read_sealed,
+    retire_sealed,
+    sealed_alike,
+    standing_seals,
+    take_out_sealed,
+)
 from .reading import Read
 from .steps import Steps
 
 _IDENTITIES = ("record", "identifier", "address", "seen")
 _HOUSED = ("household_member", "communal", "home")
 
-REGISTER = "people.parquet"
-"""Which person each record is, kept from run to run."""
+_AS_TEXT: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True)
@@ -44,13 +54,9 @@ class People:
         """Keys of the steps: what later steps depend on."""
         return [self.gathered.name, self.linked.name, self.named.name, self.housed.name]
 
-    def identities(self) -> Identities:
-        """Records, identifiers and addresses, numbered."""
-        return read_identities(self.gathered)
-
-    def person_record(self) -> pa.Table:
-        """Which person each record is."""
-        return pq.read_table(self.named / "person_record.parquet")
+    def shown(self) -> tuple[Identities, pa.Table]:
+        """Identities, and which person each record is, without people kept from view."""
+        return _shown(self.gathered, self.named)
 
     def housing(self) -> tuple[pa.Table, pa.Table, pa.Table]:
         """Who lives with whom, who lives in communal places, and everybody's home postcode."""
@@ -65,9 +71,10 @@ class People:
         return next(self.indexed.glob("*.arrow"))
 
     def about(self) -> dict[str, Any]:
-        """How records became people: threshold, pairs, model."""
+        """How records became people: threshold, pairs, model; how many are kept from view."""
         said: dict[str, Any] = json.loads((self.linked / "linkage.json").read_text("utf-8"))
-        return said
+        hidden = pq.read_metadata(self.named / "hidden.parquet").num_rows
+        return {**said, "kept_from_view": hidden + len(read_sealed(self.gathered)["off"])}
 
 
 def clear_drafts(place: Place) -> None:
@@ -81,8 +88,8 @@ def find_people(place: Place, pooled: Sequence[Read], steps: Steps, train: bool 
     steps.totals["linkage"] = 4
     gathered = _gathered(place, pooled, steps)
     linked = _linked(place, gathered, steps, Ordered.of(place, train))
-    named = _named(place, linked, steps)
-    housed_key = key(gathered.name, named.name, place.about, place.areas)
+    named = _named(place, gathered, linked, steps)
+    housed_key = key(gathered.name, named.name, place.about, place.areas, place.communal)
     housed = steps.folder(
         "households",
         lambda: housed_key,
@@ -93,12 +100,13 @@ def find_people(place: Place, pooled: Sequence[Read], steps: Steps, train: bool 
 
 
 def _gathered(place: Place, pooled: Sequence[Read], steps: Steps) -> Path:
-    gathered_key = key(sorted(one.folder.name for one in pooled))
+    gathered_key = key(sorted(one.folder.name for one in pooled), standing_seals(place))
 
     def make(out: Path) -> None:
         (out / "spill").mkdir()
-        identities = gather(place, {one.source.id: one.folder for one in pooled}, out / "spill")
+        found = gather(place, {one.source.id: one.folder for one in pooled}, out / "spill")
         (out / "spill").rmdir()
+        identities = take_out_sealed(place, found, out)
         for name in _IDENTITIES:
             pq.write_table(getattr(identities, name), out / f"{name}.parquet")
 
@@ -121,23 +129,32 @@ def _linked(place: Place, gathered: Path, steps: Steps, ordered: Ordered) -> Pat
 
     def make(out: Path) -> None:
         nonlocal asked
-        known = read_identities(gathered).named()
-        link_records(place, known, ordered, out, before, tell)
+        known = read_identities(gathered, WORDS).named()
+        # What was sealed since is nowhere in a linkage that is made anew.
+        same = before is not None and sealed_alike(before, gathered)
+        link_records(place, known, ordered, out, before if same else None, tell)
+        note_sealed(gathered, out)
         asked = False
 
     return steps.folder("linkage", named_by, "Records linked to people", make)
 
 
-def _named(place: Place, linked: Path, steps: Steps) -> Path:
+def _named(place: Place, gathered: Path, linked: Path, steps: Steps) -> Path:
     register = place.register / REGISTER
 
     def folder_of(linkage: str) -> str:
-        return f"named-{key(linkage, register_hash(register))}"
+        retired = sorted(retired_ids(place.register))
+        return f"named-{key(linkage, register_hash(register), retired)}"
 
     def make(out: Path) -> None:
         laid_over = json.loads((linked / "linkage.json").read_text("utf-8"))["before"]
         before = place.cache / "linkage" / folder_of(laid_over or "")
-        name_people(linked, register, out, before if before.is_dir() else None)
+        # Whose id was retired just now must be named anew, and the index still has the old one.
+        anew = retire_sealed(place, gathered) or not before.is_dir()
+        name_people(linked, register, out, None if anew else before, retired_ids(place.register))
+        people = pq.read_table(out / "person_record.parquet")
+        hidden = pa.array(hidden_records(gathered, people), pa.int64())
+        pq.write_table(pa.table({"record": hidden}), out / "hidden.parquet")
 
     return steps.folder("linkage", lambda: folder_of(linked.name), "People given their ids", make)
 
@@ -151,14 +168,26 @@ def _indexed(linked: Path, named: Path, steps: Steps) -> Path:
     return steps.folder("linkage", lambda: f"index-{name}", "People made easy to find", make)
 
 
-def read_identities(folder: Path) -> Identities:
-    """Records, identifiers and addresses as they were linked."""
-    return Identities(*(pq.read_table(folder / f"{name}.parquet") for name in _IDENTITIES))
+def read_identities(folder: Path, words: Mapping[str, Sequence[str]] = _AS_TEXT) -> Identities:
+    """Records, identifiers and addresses as they were linked; some columns as dictionaries."""
+    files = ((folder / f"{name}.parquet", words.get(name)) for name in _IDENTITIES)
+    return Identities(*(pq.read_table(file, read_dictionary=coded) for file, coded in files))
+
+
+def _shown(gathered: Path, named: Path) -> tuple[Identities, pa.Table]:
+    """Nothing of a person kept from view goes on from here, not even a gap in the numbers."""
+    identities = read_identities(gathered)
+    people = pq.read_table(named / "person_record.parquet")
+    hidden = pq.read_table(named / "hidden.parquet")["record"].to_pylist()
+    if not hidden:
+        return identities, people
+    left = renumbered(identities.record["record"].to_numpy(), hidden, people)
+    return identities.without(hidden), left[0]
 
 
 def _house(place: Place, pooled: Sequence[Read], gathered: Path, named: Path, out: Path) -> None:
-    known = read_identities(gathered).named()
-    people = pq.read_table(named / "person_record.parquet")
+    identities, people = _shown(gathered, named)
+    known = identities.named()
     folders = {one.source.id: one.folder for one in pooled}
     found = households(
         known.record,
@@ -167,6 +196,7 @@ def _house(place: Place, pooled: Sequence[Read], gathered: Path, named: Path, ou
         place.as_at,
         seen=known.seen,
         care=relationships(place, folders, known.record, people),
+        places=place.communal,
     )
     for name, table in zip(_HOUSED, (found.members, found.communal, found.homes), strict=True):
         pq.write_table(table, out / f"{name}.parquet")

@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from wholeplace.place import Agreement, Place, Source
-from wholeplace.pooling.intake import SourceReport, fenced, files_of, read_report
+from wholeplace.pooling.decisions.suppressed import Suppressed, suppress
+from wholeplace.pooling.intake import SourceReport, fenced, files_of, read_report, refused
+from wholeplace.pooling.protection import erase, noted
+from wholeplace.pooling.store import people_source
+from wholeplace.trust.keys import Keys
 
 from .keys import file_hash, files_hash, key
 from .steps import Steps
 
 AT_ONCE = 2
 READER_ENDED = "reader-ended"
+WITHDRAWN = "its partner withdrew it; 'wholeplace forget --readmit' reads it again"
 
 
 @dataclass(frozen=True)
@@ -34,13 +39,30 @@ class Read:
 
 
 def read_all(place: Place, steps: Steps) -> list[Read]:
-    """Every source, in the order of ids; the largest are begun first."""
-    steps.totals["intake"] = len(place.sources)
+    """Every source, in the order of ids, without people who were erased.
+
+    Somebody erased may come back under another local id and be known by an identifier; what other
+    sources say of that id is then left out as well, by reading them once more.
+    """
+    kept_out = Suppressed.of(place.register)
+    done = _read_all(place, steps, kept_out)
+    met = {token for one in done for token in noted(one.folder)}
+    if met <= kept_out.subjects:
+        return done
+    suppress(place.register, met)
+    again = _read_all(place, steps, Suppressed.of(place.register))
+    steps.used -= {one.folder for one in done} - {one.folder for one in again}
+    return again
+
+
+def _read_all(place: Place, steps: Steps, kept_out: Suppressed) -> list[Read]:
+    """The largest sources are begun first."""
+    steps.totals["intake"], steps.done["intake"] = len(place.sources), 0
     shared = _shared(place)
     begun = sorted(place.sources.values(), key=lambda source: (-_size(place, source), source.id))
     with ExitStack() as stack:
         threads = stack.enter_context(ThreadPoolExecutor(AT_ONCE))
-        named = list(threads.map(lambda source: _name(place, shared, source), begun))
+        named = list(threads.map(lambda source: _name(place, shared, kept_out, source), begun))
         # Partners' files are parsed in processes of their own, started only when there is work.
         fresh = any(not steps.there("intake", name) for name in named)
         read = stack.enter_context(fenced(place)) if fresh else None
@@ -49,8 +71,12 @@ def read_all(place: Place, steps: Steps) -> list[Read]:
             ended: list[bool] = []
 
             def make(out: Path) -> None:
+                if source.id in kept_out.sources:
+                    refused(source, WITHDRAWN).write(out)
+                    return
                 assert read is not None
                 ended.append(_ended_early(read(source, out)))
+                _leave_out(place, source, kept_out, out)
 
             # A reading that was ended early is kept under another name, so that it is tried again.
             folder = steps.folder(
@@ -62,6 +88,13 @@ def read_all(place: Place, steps: Steps) -> list[Read]:
     return sorted(done, key=lambda one: one.source.id)
 
 
+def _leave_out(place: Place, source: Source, kept_out: Suppressed, folder: Path) -> None:
+    people = people_source(source)
+    subjects = kept_out.about(people)
+    if subjects:
+        erase(folder, people, subjects, Keys(place.register).own(needed=True))
+
+
 def _ended_early(report: SourceReport) -> bool:
     """Whether the reading process crashed or met a limit, which may pass."""
     return any(finding.rule == READER_ENDED for finding in report.findings)
@@ -71,9 +104,10 @@ def _size(place: Place, source: Source) -> int:
     return sum(path.stat().st_size for path in files_of(place, source))
 
 
-def _name(place: Place, shared: Mapping[str, Any], source: Source) -> str:
+def _name(place: Place, shared: Mapping[str, Any], kept_out: Suppressed, source: Source) -> str:
     extracts = files_hash(files_of(place, source), place.extracts)
-    return f"{source.id}-{key(shared, source, _agreements(place, source), extracts)}"
+    without = [source.id in kept_out.sources, *kept_out.about(people_source(source))]
+    return f"{source.id}-{key(shared, source, _agreements(place, source), extracts, without)}"
 
 
 def _agreements(place: Place, source: Source) -> list[Agreement]:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from wholeplace.place import Place
 from wholeplace.pooling.decisions import LinkDecision, decide_link, links_in_force
 from wholeplace.pooling.decisions.links import What
 
-from .explaining import Kept, Key, kept_linkage
+from .explaining import Kept, Key, in_view, kept_linkage
 
 if TYPE_CHECKING:
     from wholeplace.pooling.linkage.explaining import Explanation
@@ -35,7 +36,7 @@ def review_queue(place: Place, snapshot: Snapshot, hidden: Collection[Key] = ())
     """``review.json``: doubts, the weightiest first, and decisions that new data contradicts.
 
     Records go by their number in the snapshot: names are only in its identity zone. Pairs with a
-    ``hidden`` record are left out.
+    record that is not in the snapshot, or is ``hidden``, are left out.
     """
     kept = kept_linkage(place, snapshot)
     linked = _Linked(place, snapshot, kept)
@@ -55,18 +56,18 @@ class _Linked:
     def __init__(self, place: Place, snapshot: Snapshot, kept: Kept) -> None:
         self._kept, self._state = kept, kept.state
         folder = place.cache / "linkage" / snapshot.manifest["linkage"]
-        clusters = pq.read_table(folder / "clusters.parquet", columns=["record", "row"])
-        rows = clusters["row"].to_numpy()
+        clusters = pq.read_table(folder / "clusters.parquet", columns=["source", "local_id", "row"])
         self._record = np.full(self._state.size, -1, dtype=np.int64)
-        self._record[rows] = clusters["record"].to_numpy()
+        self._record[clusters["row"].to_numpy()] = _numbers(clusters, snapshot)
         self._activities = self._counted(snapshot)
         self._person = self._people(snapshot)
 
     def _counted(self, snapshot: Snapshot) -> np.ndarray[Any, Any]:
         """Activities of each row."""
         with snapshot.connect() as con:
-            sql = "SELECT record, count(*) AS many FROM activity GROUP BY record"
-            table = con.sql(sql).to_arrow_table()
+            seen = "FROM activity WHERE record IS NOT NULL"  # null: of people kept from view
+            table = con.sql(f"SELECT record, count(*) AS many {seen} GROUP BY record")
+            table = table.to_arrow_table()
         many = np.zeros(snapshot.manifest["tables"]["record"]["rows"], dtype=np.int64)
         many[table["record"].to_numpy()] = table["many"].to_numpy()
         return np.where(self._record >= 0, many[self._record], 0)
@@ -86,6 +87,7 @@ class _Linked:
         found = doubts(state.edges(), state.people, load, self._kept.model.threshold, ruled)
         secret = self._rows(hidden)
         open_ = ~(np.isin(found.left, secret) | np.isin(found.right, secret))
+        open_ &= (self._record[found.left] >= 0) & (self._record[found.right] >= 0)
         return found.take(np.flatnonzero(open_))
 
     def _rows(self, keys: Collection[Key]) -> np.ndarray[Any, Any]:
@@ -118,7 +120,9 @@ class _Linked:
         there = [
             place
             for place, one in enumerate(decided)
-            if rows[place].min() >= 0 and not one.about & secret
+            if rows[place].min() >= 0
+            and self._record[rows[place]].min() >= 0
+            and not one.about & secret
         ]
         explained = self._explained(*rows[there].T) if there else []
         found = []
@@ -169,6 +173,18 @@ class _Linked:
         }
 
 
+def _numbers(records: pa.Table, snapshot: Snapshot) -> np.ndarray[Any, Any]:
+    """The number of each record in a snapshot; -1 for one that is kept from view."""
+    shown = snapshot.table("record").select(["source", "local_id", "record"])
+    keys = [
+        pc.binary_join_element_wise(table["source"], table["local_id"], "\x1f").combine_chunks()
+        for table in (records, shown)
+    ]
+    place = pc.fill_null(pc.index_in(keys[0], value_set=keys[1]), -1).to_numpy()
+    numbers: np.ndarray[Any, Any] = np.append(shown["record"].to_numpy(), -1)[place]
+    return numbers
+
+
 def pair_id(a: Key, b: Key) -> str:
     """A name for two records that says nothing about them."""
     text = "\x1f".join(part for key in sorted((a, b)) for part in key)
@@ -185,11 +201,9 @@ def decide(
     from wholeplace.pooling.linkage.explaining import same_identifiers
     from wholeplace.pooling.linkage.incremental import explain_kept
 
-    from .explaining import person_of
-
     kept = kept_linkage(place, snapshot)
+    people = in_view(snapshot, a, b)
     found = explain_kept(kept.state, kept.model, kept.frequencies, a, b)
-    people = person_of(snapshot, [a, b])
     if (people[a] == people[b]) != (what == "same") and not why.strip():
         raise ReasonMissing("say why: the records were linked otherwise, and others will ask")
     evidence: Mapping[str, Any] = {

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import shutil
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from wholeplace.place import Place
 from wholeplace.pooling.decisions import choices_versions
+from wholeplace.pooling.decisions.retired import retired_ids
 from wholeplace.pooling.store import (
     Current,
     NoSnapshot,
@@ -21,6 +24,7 @@ from wholeplace.pooling.store import (
 )
 
 from .changes import find_changes
+from .forgetting import finish, under_hold
 from .keys import key
 from .lock import run_lock
 from .people import clear_drafts, find_people
@@ -58,6 +62,8 @@ def run(place: Place, progress: Progress = silent, *, train: bool = False) -> Ru
     with run_lock(place):
         clear_unfinished(place.cache)
         clear_drafts(place)
+        finish(place, datetime.now(UTC))
+        retired = retired_ids(place.register)
         steps = Steps(place.cache, progress)
         read = read_all(place, steps)
         pooled = [one for one in read if one.permitted]
@@ -68,6 +74,8 @@ def run(place: Place, progress: Progress = silent, *, train: bool = False) -> Ru
         results = _results(place, snapshot, reports, people.about(), steps)
         now = Current(snapshot, results.name)
         _serve(place, replace(now, changes=find_changes(place, now, steps)), steps)
+        if retired_ids(place.register) != retired:
+            _leave_nothing_older(place, now)
         unread = tuple(one.source.id for one in read if one.report["unread"])
         return RunResult(snapshot, results, tuple(steps.made), unread)
 
@@ -131,12 +139,22 @@ _DEFINITIONS = (
 )
 
 
+def _leave_nothing_older(place: Place, current: Current) -> None:
+    """Snapshots before this one join what a seal now keeps apart: nobody may open them again."""
+    kept = {folder_of(place, current.snapshot), place.cache / RESULTS / str(current.results)}
+    kept |= under_hold(place)
+    for folder in [*(place.cache / "snapshots").glob("*"), *(place.cache / RESULTS).glob("*")]:
+        if folder not in kept:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
 def _serve(place: Place, current: Current, steps: Steps) -> None:
     if read_current(place) != current:
         swap_current(place, current)
-    steps.clear_unused("intake", "linkage", "households", "snapshot")
+    held = under_hold(place)
+    steps.clear_unused("intake", "linkage", "households", "snapshot", keep=held)
     snapshots, figures = place.cache / "snapshots", place.cache / RESULTS
-    retire(snapshots.glob("*"), keep={folder_of(place, current.snapshot)})
+    retire(snapshots.glob("*"), keep={folder_of(place, current.snapshot), *held})
     retire(figures.glob("*"), keep={figures / str(current.results)})
     retire(
         (place.cache / "changes").glob("*"), keep={place.cache / "changes" / str(current.changes)}

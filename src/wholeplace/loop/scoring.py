@@ -30,7 +30,11 @@ class NoTruth(Exception):
 
 
 def score(place: Place) -> dict[str, Any]:
-    """``score --json``: linkage, cohorts as found, and cohorts asked of the true people."""
+    """``score --json``: linkage, cohorts as found, and cohorts asked of the true people.
+
+    People kept from view are in no cohort, and what they did may decide about those who live with
+    them: their homes are left out on both sides.
+    """
     from wholeplace.pooling.store import open_snapshot
 
     truth = Truth.of(place)
@@ -38,17 +42,16 @@ def score(place: Place) -> dict[str, Any]:
         known = _records(snapshot, truth)
         asked = Asked.of(place, snapshot)
         ideal = Asked.of_tables(place, true_tables(snapshot, truth, known))
-        planted = sorted(truth.planted & set(place.cohorts))
+        apart = truth.homes_of(_kept_from_view(place, snapshot, truth))
+        planted = {id: truth.in_(id) - apart for id in sorted(truth.planted & set(place.cohorts))}
+        found = {id: _true_people(asked.cohort(place.cohorts[id]), known) for id in planted}
+        on_truth = {id: _people(ideal.cohort(place.cohorts[id])) for id in planted}
         return {
-            "linkage": _linkage(place, known),
+            "linkage": _linkage(place, truth),
             "groups": _groups(place),
-            "cohorts": {
-                id: _compare(_true_people(asked.cohort(place.cohorts[id]), known), truth.in_(id))
-                for id in planted
-            },
+            "cohorts": {id: _compare(found[id] - apart, true) for id, true in planted.items()},
             "cohorts_on_truth": {
-                id: _compare(_people(ideal.cohort(place.cohorts[id])), truth.in_(id))
-                for id in planted
+                id: _compare(on_truth[id] - apart, true) for id, true in planted.items()
             },
         }
 
@@ -87,6 +90,11 @@ class Truth:
             return ids
         return {person for person, home in self._homes.items() if home in ids}
 
+    def homes_of(self, people: set[str]) -> set[str]:
+        """True people and all who live with them."""
+        homes = {self._homes.get(person) for person in people} - {None}
+        return people | {person for person, home in self._homes.items() if home in homes}
+
     @cached_property
     def _homes(self) -> dict[str, str]:
         columns = (self.people[name].to_pylist() for name in ("person", "household"))
@@ -97,22 +105,39 @@ def _records(snapshot: Snapshot, truth: Truth) -> pa.Table:
     """record, person as linked, true person; in the order of record numbers."""
     said = snapshot.table("record").select(["record", "source", "local_id"])
     linked = snapshot.table("person_record").select(["record", "person"])
+    return _with_truth(said.join(linked, "record", join_type="inner"), truth)
+
+
+def _with_truth(records: pa.Table, truth: Truth) -> pa.Table:
+    """Records with the true person of each, in the order of their numbers."""
     true = truth.records.rename_columns(
         ["true" if name == "person" else name for name in truth.records.column_names]
     ).select(["source", "local_id", "true"])
-    both = said.join(linked, "record", join_type="inner")
-    return both.join(true, ["source", "local_id"], join_type="left outer").sort_by("record")
+    return records.join(true, ["source", "local_id"], join_type="left outer").sort_by("record")
 
 
-def _linkage(place: Place, known: pa.Table) -> dict[str, Score]:
+def _kept_from_view(place: Place, snapshot: Snapshot, truth: Truth) -> set[str]:
+    """The true people of records that were linked and are in no snapshot."""
+    folder = next(place.cache.glob("linkage/linked-*"))
+    linked = pq.read_table(folder / "clusters.parquet", columns=["source", "local_id"])
+    shown = snapshot.table("record").select(["source", "local_id"])
+    keys = ["source", "local_id"]
+    hidden = linked.join(shown, keys, join_type="left anti")
+    return set(truth.records.join(hidden, keys, join_type="inner")["person"].to_pylist())
+
+
+def _linkage(place: Place, truth: Truth) -> dict[str, Score]:
+    """Of every record that was linked, those of people kept from view included."""
     from wholeplace.pooling.linkage import Pairs, score_linkage
 
+    folder = next(place.cache.glob("linkage/linked-*"))
+    known = _with_truth(pq.read_table(folder / "clusters.parquet"), truth)
     true = known["true"].to_pylist()
     alone = [person or f"unknown {row}" for row, person in enumerate(true)]
-    pairs = pq.read_table(next(place.cache.glob("linkage/linked-*")) / "pairs.parquet")
+    pairs = pq.read_table(folder / "pairs.parquet")
     left, right = (pairs[name].to_numpy() for name in ("left", "right"))
     sure = np.ones(pairs.num_rows)
-    return score_linkage(known["person"].to_pylist(), alone, Pairs(left, right, sure, sure))
+    return score_linkage(known["cluster"].to_pylist(), alone, Pairs(left, right, sure, sure))
 
 
 def _groups(place: Place) -> dict[str, Any]:

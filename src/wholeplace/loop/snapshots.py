@@ -12,7 +12,8 @@ from wholeplace.pooling.linkage import register_hash
 from wholeplace.pooling.store import Pooled, build_snapshot, folder_of
 
 from .keys import key
-from .people import REGISTER, People
+from .people import People
+from .protecting import REGISTER
 from .reading import Read
 from .steps import Steps
 
@@ -49,14 +50,15 @@ def _forget_if_gone(place: Place, memory: Path) -> None:
 def _build(place: Place, pooled: Sequence[Read], people: People, steps: Steps, out: Path) -> None:
     about = people.about()
     members, communal, home = people.housing()
+    identities, person_record = people.shown()
     said = {one.source.id: read_report(one.folder) for one in pooled}
     parts = Pooled(
         intake={one.source.id: one.folder for one in pooled},
         told={one.source.id: kinds_told(one.source, said[one.source.id]) for one in pooled},
         days={name: report.told for name, report in said.items()},
         isolation=min((r.isolation for r in said.values()), key=_LEAST.index, default="none"),
-        identities=people.identities(),
-        person_record=people.person_record(),
+        identities=identities,
+        person_record=person_record,
         household_member=members,
         communal=communal,
         home=home,

@@ -4,7 +4,7 @@ import shutil
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -66,9 +66,9 @@ class Steps:
         total = max(self.totals[step], self.done[step], 1)
         self.progress(Event(step, self.done[step], total, message, state, seconds))
 
-    def clear_unused(self, *steps: str) -> None:
+    def clear_unused(self, *steps: str, keep: Collection[Path] = ()) -> None:
         """Delete outputs of steps that this run did not need: they can be made again."""
         for step in steps:
             for folder in (self.cache / step).glob("*"):
-                if folder not in self.used:
+                if folder not in self.used and folder not in keep:
                     shutil.rmtree(folder, ignore_errors=True)

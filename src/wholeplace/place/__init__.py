@@ -10,6 +10,7 @@ from .business_case import Benefit, Cost, Effect, Funds, OutsideGrant, Reach, Re
 from .calendar import add_months, age_at, before, financial_year, year_start, years_from
 from .cautions import cautions
 from .cohorts import Cohort, Concentration, Criterion, Event, NotInForce, Overlap, Rule, Test
+from .communal import CommunalPlace
 from .costs import UnitCost
 from .deliveries import Covers, Delivery, Rhythm
 from .loading import load_place, load_vocabulary
@@ -55,6 +56,7 @@ __all__ = [
     "BestFirst",
     "Borough",
     "Cohort",
+    "CommunalPlace",
     "Concentration",
     "ContactMap",
     "Cost",

@@ -76,6 +76,9 @@ class Agreement(Definition):
     end: date = Field(alias="to", description="First day it no longer holds")
     review: date
     retention: str = Field(min_length=3)
+    retain_months: int | None = Field(
+        None, ge=0, description="Months after 'to' in which data may still be kept, if one figure"
+    )
     roles: Roles
     powers: Many[Power] = Field(alias="power", min_length=1)
     bases: Many[Basis] = Field(alias="basis", min_length=1)

@@ -22,10 +22,16 @@ class Areas(Definition):
     lsoa11_code
     wards: ward_code, ward_name, borough_code, borough_name
     deprivation: lsoa11_code, imd_decile
+    communal: kind, name, uprn, line, postcode, from, to, source; refuges are better listed in
+    .wholeplace/register/communal.csv, which never goes under version control
     """
 
     postcodes: str
     wards: str
     deprivation: str | None = None
+    communal: str | None = Field(
+        None,
+        description="Refuges, hostels, homes, prisons …: where living together is no household",
+    )
     attribution: str = Field(description="The licence text that must be shown with every map")
     boroughs: Many[Borough] = Field(alias="borough", min_length=1)

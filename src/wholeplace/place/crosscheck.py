@@ -49,7 +49,8 @@ def _place(place: Place) -> Iterator[Problem]:
         yield from known(
             "place.toml", f"areas.borough {borough.name}", [borough.partner], place.partners
         )
-    named = [place.areas.postcodes, place.areas.wards, place.areas.deprivation]
+    areas = place.areas
+    named = [areas.postcodes, areas.wards, areas.deprivation, areas.communal]
     for name in filter(None, named):
         if not (place.root / name).is_file():
             yield Problem("place.toml", "areas", f"names the file '{name}', which is not there")

@@ -13,6 +13,7 @@ from .agreements import Agreement
 from .areas import Areas
 from .base import Definition
 from .cohorts import Cohort, Concentration, Overlap
+from .communal import CommunalPlace, read_communal
 from .costs import UnitCost
 from .crosscheck import crosscheck
 from .objections import Objection
@@ -116,6 +117,18 @@ class _Reader:
                         found[cost.id] = cost
         return found
 
+    def communal(self, areas: Areas) -> tuple[CommunalPlace, ...]:
+        """Those the place declares, and those only its register knows."""
+        register = self.root / ".wholeplace" / "register" / "communal.csv"
+        lists = [(self.root / areas.communal, areas.communal)] if areas.communal else []
+        found: list[CommunalPlace] = []
+        for path, name in [*lists, (register, "communal.csv in the register")]:
+            if path.is_file():
+                places, problems = read_communal(path, name)
+                found += places
+                self.problems += problems
+        return tuple(found)
+
     def _cost(self, row: dict[str, str], where: str) -> UnitCost | None:
         try:
             typed = {
@@ -181,6 +194,7 @@ def _read(reader: _Reader) -> Place | None:
         )
     if head is None:
         return None
+    communal = reader.communal(head.areas)
     return Place(
         root=reader.root,
         about=head.place,
@@ -199,4 +213,5 @@ def _read(reader: _Reader) -> Place | None:
         frameworks=found["framework"],
         objections=found["objection"],
         wordings=found["wording"],
+        communal=communal,
     )

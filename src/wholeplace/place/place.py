@@ -10,6 +10,7 @@ from .agreements import Agreement
 from .areas import Areas
 from .base import AreaCode, Definition, FinancialYear, Id
 from .cohorts import Cohort, Concentration, Overlap
+from .communal import CommunalPlace
 from .costs import UnitCost
 from .objections import Objection, shipped_objections
 from .partners import Partner
@@ -62,6 +63,7 @@ class Place:
     frameworks: dict[str, Framework] = field(default_factory=dict)
     objections: dict[str, Objection] = field(default_factory=dict)
     wordings: dict[str, Wording] = field(default_factory=dict)
+    communal: tuple[CommunalPlace, ...] = ()
 
     @property
     def as_at(self) -> date:

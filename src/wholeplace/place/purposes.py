@@ -65,6 +65,11 @@ def within(purpose: Purpose, granted: tuple[Purpose, ...]) -> bool:
     return any(each in granted for each in broader(purpose))
 
 
+def naming_purposes() -> tuple[Purpose, ...]:
+    """Purposes that end with a person being offered something: only for these is anybody named."""
+    return tuple(purpose for purpose, said in purpose_tree().items() if said.names)
+
+
 def top_purposes() -> tuple[Purpose, ...]:
     """Purposes that are under no other."""
     return tuple(purpose for purpose, said in purpose_tree().items() if said.under is None)

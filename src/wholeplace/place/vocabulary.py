@@ -18,6 +18,7 @@ class Attribute(Definition):
     values: dict[str, str] | None = Field(None, description="Allowed codes and what they mean")
     describes: str
     sensitive: bool = False
+    joins: bool = Field(False, description="A number of a case: a token stands for it outside")
 
 
 class Kind(Definition):

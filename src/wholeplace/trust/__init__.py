@@ -11,6 +11,7 @@ from .bars import Bar, shipped_bars
 from .conditions import touches
 from .disclosure import Suppressed, counted, protect
 from .document import Section, sections
+from .extracts import OpenExtract, OpenKind, decided_on, extract_opened
 from .guidance import Guidance, guidance_on, shipped_guidance
 from .matrix import Cell, Matrix, Row, Standing, matrix
 from .processing import Processing, register_of_uses
@@ -29,6 +30,8 @@ __all__ = [
     "Ground",
     "Guidance",
     "Matrix",
+    "OpenExtract",
+    "OpenKind",
     "Processing",
     "RefusedUse",
     "Request",
@@ -44,6 +47,8 @@ __all__ = [
     "conditions",
     "counted",
     "decide",
+    "decided_on",
+    "extract_opened",
     "fingerprint",
     "guidance_on",
     "matrix",

@@ -190,6 +190,8 @@ def _period(agreement: Agreement) -> Pairs:
     yield "Period", f"From {day(agreement.start)} to {last_day(agreement.end)}, both included."
     yield "Review", f"By {day(agreement.review)}."
     yield "Retention", sentence(agreement.retention)
+    if agreement.retain_months is not None:
+        yield "Deleted", f"{agreement.retain_months} months after its end at the latest."
 
 
 def _onward(agreement: Agreement, place: Place) -> Pairs:

@@ -141,13 +141,13 @@ def test_ids_of_changes_are_those_that_naming_everybody_gives(
 
 
 def whole_index(
-    worked: Worked, delivery: Delivery, ids: np.ndarray, register: Path
+    worked: Worked, delivery: Delivery, ids: pa.Array, register: Path
 ) -> dict[str, Array]:
     """The index of a whole linkage; the register remembers records that are not there now."""
     known = read_register(register)
     here = keyed(delivery.tables[0].select(["source", "local_id"]))["key"]
     absent = known.filter(pc.invert(pc.is_in(known["key"], value_set=here)))
-    return index_of_all(np.argsort(worked.order), pa.array(ids, pa.string()), absent)
+    return index_of_all(np.argsort(worked.order), ids.cast(pa.string()), absent)
 
 
 def told(register: Path) -> list[Change]:

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, get_args
 
 import pyarrow as pa
 import pytest
 
+from wholeplace.place import CommunalPlace
+from wholeplace.place.communal import CommunalKind
 from wholeplace.pooling.linkage import Households, households
 
 AS_AT = date(2014, 3, 31)
@@ -28,16 +31,28 @@ class Said:
     seen: date | None = None
 
 
-def living(*said: Said) -> tuple[list[set[str]], set[str]]:
+def living(*said: Said, places: tuple[CommunalPlace, ...] = ()) -> tuple[list[set[str]], set[str]]:
     """The households as sets of people, and the people in communal places."""
-    found = housed(*said)
+    members, communal, _ = lived(*said, places=places)
+    return members, set(communal)
+
+
+def lived(
+    *said: Said, places: tuple[CommunalPlace, ...] = ()
+) -> tuple[list[set[str]], dict[str, str], set[str]]:
+    """Households, communal kinds by person, and the people whose home goes on."""
+    found = housed(*said, places=places)
     members: dict[str, set[str]] = {}
     for row in found.members.to_pylist():
         members.setdefault(row["household"], set()).add(row["person"])
-    return sorted(members.values(), key=min), set(found.communal["person"].to_pylist())
+    kinds = {row["person"]: row["kind"] for row in found.communal.to_pylist()}
+    at_home = set(found.homes["person"].to_pylist())
+    return sorted(members.values(), key=min), kinds, at_home
 
 
-def housed(*said: Said, care: tuple[tuple[str, str], ...] = ()) -> Households:
+def housed(
+    *said: Said, care: tuple[tuple[str, str], ...] = (), places: tuple[CommunalPlace, ...] = ()
+) -> Households:
     """Households of those who say so; ``care`` pairs carers with those they care for."""
     numbers = range(len(said))
     records = pa.table(
@@ -68,7 +83,9 @@ def housed(*said: Said, care: tuple[tuple[str, str], ...] = ()) -> Households:
     )
     people = [s.person for s in said]
     ties = pa.table({"person": [a for a, _ in care], "other": [b for _, b in care]})
-    return households(records, addresses, people, AS_AT, seen=seen, care=ties if care else None)
+    return households(
+        records, addresses, people, AS_AT, seen=seen, care=ties if care else None, places=places
+    )
 
 
 def test_people_at_one_door_are_one_household() -> None:
@@ -127,13 +144,78 @@ def test_who_dies_later_still_lives_here() -> None:
     assert living(Said("a", died=date(2015, 2, 2)), Said("b"))[0] == [{"a", "b"}]
 
 
-@pytest.mark.parametrize(
-    "line", ["Ashdown Hostel", "St Mary's Refuge, 4 Elm Court", "Calder Care Home", "HMP Elm"]
-)
-def test_a_communal_place_is_no_household(line: str) -> None:
+COMMUNAL = [
+    ("refuge", "St Mary's Refuge, 4 Elm Court"),
+    ("refuge", "Women's Aid, 4 Elm Court"),
+    ("hostel", "Ashdown Hostel"),
+    ("temporary-accommodation", "Room 3, Elm B&B"),
+    ("temporary-accommodation", "2 Elm Court (temporary accommodation)"),
+    ("childrens-home", "Rowan Children's Home"),
+    ("prison", "HMP Elm"),
+    ("hospital", "Elm Hospital, Ward 3"),
+    ("care-home", "Calder Care Home"),
+    ("approved-premises", "Elm Approved Premises"),
+]
+
+
+@pytest.mark.parametrize(("kind", "line"), COMMUNAL)
+def test_a_communal_place_is_no_household(kind: str, line: str) -> None:
     at = (line, "W2 1AB")
 
-    assert living(Said("a", at), Said("b", at), Said("c", HOUSE)) == ([{"c"}], {"a", "b"})
+    members, kinds, _ = lived(Said("a", at), Said("b", at), Said("c", HOUSE))
+
+    assert (members, kinds) == ([{"c"}], {"a": kind, "b": kind})
+
+
+@pytest.mark.parametrize("kind", get_args(CommunalKind))
+@pytest.mark.parametrize("by", ["uprn", "line", "postcode"])
+def test_a_place_that_is_declared_is_none_whatever_its_address_looks_like(
+    kind: Any, by: str
+) -> None:
+    """Two strangers, and a mother with her child, at a door like any other."""
+    where = {"uprn": {"uprn": "100"}, "line": {"line": "2, Elm Ct"}, "postcode": {}}[by]
+    place = CommunalPlace(kind=kind, postcode="w2 1ab", source="a test", **where)
+    people = [Said(p, uprn="100", family=f) for p, f in (("a", "Lee"), ("b", "Lee"), ("c", "Poe"))]
+
+    assert living(*people, Said("d", HOUSE))[0] == [{"a", "b", "c"}, {"d"}]
+    members, kinds, _ = lived(*people, Said("d", HOUSE), places=(place,))
+    assert (members, kinds) == ([{"d"}], dict.fromkeys("abc", kind))
+
+
+def test_a_declared_postcode_holds_those_known_by_postcode_alone() -> None:
+    place = CommunalPlace(kind="hostel", postcode="W2 1AB", source="a test")
+    loose = [Said(p, (None, "W2 1AB"), family="Lee") for p in ("a", "b")]
+
+    assert living(*loose)[0] == [{"a", "b"}]
+    assert living(*loose, places=(place,)) == ([], {"a", "b"})
+
+
+def test_a_place_is_communal_only_while_it_stands() -> None:
+    closed = CommunalPlace(kind="hostel", postcode="W2 1AB", end=AS_AT, source="a test")
+
+    assert living(Said("a"), Said("b"), places=(closed,))[0] == [{"a", "b"}]
+
+
+def test_who_fled_to_a_refuge_lives_with_nobody_whatever_other_files_say() -> None:
+    """Two agencies still have the home she fled; one newer word says where she is."""
+    fled = Said("a", ("Elm Refuge", "W9 3XY"), since=date(2014, 1, 1))
+    files = [Said("a", FLAT, since=date(2013, 1, 1), seen=date(2014, 3, 1))] * 2
+
+    members, kinds, at_home = lived(*files, fled, Said("b", FLAT))
+
+    assert (members, kinds, at_home) == ([{"b"}], {"a": "refuge"}, {"b"})
+
+
+def test_a_refuge_left_years_ago_does_not_keep_a_family_apart() -> None:
+    once = Said("a", ("Elm Refuge", "W9 3XY"), since=date(2010, 1, 1))
+
+    assert living(once, Said("a", FLAT, since=date(2013, 1, 1)), Said("b", FLAT))[0] == [{"a", "b"}]
+
+
+def test_the_postcode_of_a_refuge_goes_no_further() -> None:
+    secret = CommunalPlace(kind="refuge", postcode="W2 1AB", source="a test")
+
+    assert lived(Said("a"), Said("b", HOUSE), places=(secret,))[2] == {"b"}
 
 
 def test_a_crowd_of_unrelated_people_is_no_household() -> None:

@@ -114,10 +114,16 @@ class Breaker:
             env={**os.environ, "PYTHONPATH": str(TESTS)},
         )
 
-    def run(self, place: Path, how: str = "count", at: int | str | None = None) -> dict[str, Any]:
-        """Run a place. Says ``status`` (below zero: killed), ``said``, ``count`` and ``sites``."""
+    def run(
+        self, place: Path, how: str = "count", at: int | str | None = None, *words: str
+    ) -> dict[str, Any]:
+        """Run a place, or another verb with its ``words`` on it.
+
+        Says ``status`` (below zero: killed), ``said``, ``count`` and ``sites``.
+        """
         assert self._process.stdin and self._process.stdout
-        self._process.stdin.write(json.dumps({"place": str(place), "how": how, "at": at}) + "\n")
+        asked = {"place": str(place), "how": how, "at": at, "words": words or ("run",)}
+        self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         answer: dict[str, Any] = json.loads(self._process.stdout.readline())
         return answer
@@ -164,7 +170,8 @@ def _one(asked: dict[str, Any], send: int) -> None:
     said = io.StringIO()
     with contextlib.redirect_stderr(said), contextlib.redirect_stdout(io.StringIO()):
         disk.watch()
-        status = main(["run", asked["place"]])
+        verb, *more = asked["words"]
+        status = main([verb, asked["place"], *more])
         disk.broken = True
     told = {"said": said.getvalue(), "count": disk.count, "sites": disk.sites}
     os.write(send, json.dumps(told).encode())

@@ -158,6 +158,6 @@ def pooled(place: Place, folder: Path) -> Pooled:
                 "known": ["address", "address"],
             }
         ),
-        communal=pa.table({"person": pa.array(["P3"], pa.string())}),
+        communal=pa.table({"person": ["P3"], "kind": ["hostel"]}),
         home=pa.table({"person": ["PANN"], "postcode": ["W10 4RE"]}),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from wholeplace.pooling.linkage import durable_ids, mint, where_now
+from wholeplace.pooling.linkage import durable_ids, forget_ids, mint, where_now
 from wholeplace.pooling.linkage.id_log import LOG_NAME
 
 A, B, C, D = [("gp", letter) for letter in "abcd"]
@@ -121,3 +121,26 @@ def test_nothing_else_is_left_in_the_register(register: Path) -> None:
     ids(register, (A,), (B,))
 
     assert {path.name for path in register.parent.iterdir()} == {register.name, LOG_NAME}
+
+
+def test_a_retired_id_goes_to_nobody_and_what_had_it_is_as_if_new(register: Path) -> None:
+    first = ids(register, (A, B), (C,))
+    keys = [A, B, C]
+
+    again = durable_ids([0, 0, 1], keys, register, retired={first[A]}).tolist()
+
+    assert again[0] == again[1] != first[A]
+    assert again[2] == first[C]
+    assert log(register) == []
+    assert durable_ids([0, 0, 1], keys, register, retired={first[A]}).tolist() == again
+
+
+def test_the_log_speaks_no_more_of_an_id_that_is_forgotten(register: Path) -> None:
+    ids(register, (A,), (B, C))
+    ids(register, (A, B, C))
+    ids(register, (A, B, C), (D,))
+
+    assert forget_ids({mint(A)}, register) == 1
+    assert log(register) == []
+    assert forget_ids({mint(A)}, register) == 0
+    assert where_now(mint(A), register) == (mint(A),)

@@ -1,8 +1,10 @@
 """What people decided and every run obeys: append-only files in the register, one for each sort.
 
-Nothing here is ever changed or deleted. A decision is taken back by another one. ``append`` and
-``read`` serve every sort; ``links`` holds those about two records. ``objections`` and ``consents``
-are what people have said about the use of their own data; ``choices`` finds them in a snapshot.
+Nothing here is changed, and nothing deleted but lines about people who were erased. A decision is
+taken back by another one. ``append`` and ``read`` serve every sort; ``links`` holds those about two
+records. ``objections`` and ``consents`` are what people have said about the use of their own data;
+``choices`` finds them in a snapshot. What protects people names them by keyed tokens
+(``subjects``), so that a file read alone tells of nobody.
 """
 
 from .choices import Choices, Scope, choices_of, choices_versions

@@ -1,4 +1,7 @@
-"""Consents: who, to which wording, given when and how, withdrawn when. Nothing is ever erased."""
+"""Consents: who, to which wording, given when and how, withdrawn when.
+
+Nothing is ever changed, and only what is about somebody who was erased is taken out.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -10,6 +13,7 @@ from wholeplace.place import Place, Wording, add_months
 
 from .deliveries import Row, Who, day, each, read_rows
 from .lines import append_new, read
+from .suppressed import erased
 
 Key = TypeVar("Key")
 
@@ -41,11 +45,13 @@ class ConsentEvent:
 def give_consents(place: Place, path: Path) -> int:
     """Take delivered consents and withdrawals into the register; returns how many were new.
 
-    Each row names a wording of the place, and the day it was given, withdrawn, or both.
+    Each row names a wording of the place, and the day it was given, withdrawn, or both. Rows about
+    people who were erased are left out.
     """
     rows = read_rows(path, COLUMNS, place.sources)
     events = [e for found in each(path, rows, lambda r: list(_events(place, r))) for e in found]
-    return append_new(place.register, SORT, (event.line() for event in events))
+    gone = erased(place)
+    return append_new(place.register, SORT, (e.line() for e in events if not gone(e.who)))
 
 
 def consents(register: Path) -> list[ConsentEvent]:

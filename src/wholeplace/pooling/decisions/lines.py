@@ -11,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = "decisions"
+FORGOTTEN = "forgotten"
+"""What stands in the place of a line about somebody who was erased."""
 
-Add = Callable[[Sequence[Mapping[str, Any]]], None]
+Add = Callable[[Sequence[Mapping[str, Any]]], int]
+"""Writes decisions and returns the number of the last; forgotten ones keep theirs."""
 
 
 class DecisionsError(Exception):
@@ -24,9 +27,8 @@ def append(register: Path, sort: str, said: Mapping[str, Any]) -> int:
 
     ``register`` is the place's register; each sort has a file of its own in it.
     """
-    with _adding(register, sort) as (there, add):
-        add([said])
-        return len(there) + 1
+    with _adding(register, sort) as (_, add):
+        return add([said])
 
 
 def append_new(register: Path, sort: str, said: Iterable[Mapping[str, Any]]) -> int:
@@ -47,18 +49,20 @@ def _adding(register: Path, sort: str) -> Iterator[tuple[list[dict[str, Any]], A
     path = file_of(register, sort)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a+b") as file:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600)
+        with os.fdopen(handle, "a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             _drop_unfinished(path, file.fileno())
-            there = read(register, sort)
+            taken = len(_lines(path))
 
-            def add(said: Sequence[Mapping[str, Any]]) -> None:
-                numbered = enumerate(said, start=len(there) + 1)
+            def add(said: Sequence[Mapping[str, Any]]) -> int:
+                numbered = enumerate(said, start=taken + 1)
                 lines = (_text({"number": number, **one}) for number, one in numbered)
                 _write(file.fileno(), "".join(f"{line}\n" for line in lines).encode())
                 os.fsync(file.fileno())
+                return taken + len(said)
 
-            yield there, add
+            yield read(register, sort), add
         _keep_name(path.parent)
     except OSError as error:
         raise DecisionsError(
@@ -78,18 +82,22 @@ def _text(said: Mapping[str, Any]) -> str:
 
 
 def read(register: Path, sort: str) -> list[dict[str, Any]]:
-    """All decisions of a sort, oldest first; the file may not be there yet."""
+    """Decisions of a sort that were not forgotten, oldest first; the file may not be there yet."""
     path = file_of(register, sort)
-    if not path.exists():
-        return []
-    whole, _, _ = path.read_bytes().rpartition(b"\n")  # what follows was never kept
-    lines = whole.split(b"\n") if whole else []
-    return [_parsed(path, number, line) for number, line in enumerate(lines, start=1)]
+    every = (_parsed(path, number, line) for number, line in enumerate(_lines(path), start=1))
+    return [said for said in every if FORGOTTEN not in said]
 
 
 def file_of(register: Path, sort: str) -> Path:
     """Where decisions of a sort are kept."""
     return register / FOLDER / f"{sort}.jsonl"
+
+
+def _lines(path: Path) -> list[bytes]:
+    if not path.exists():
+        return []
+    whole, _, _ = path.read_bytes().rpartition(b"\n")  # what follows was never kept
+    return whole.split(b"\n") if whole else []
 
 
 def _parsed(path: Path, number: int, line: bytes) -> dict[str, Any]:

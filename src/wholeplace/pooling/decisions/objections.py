@@ -15,6 +15,7 @@ from ..store.fingerprint import table_hash
 from ..store.pointer import sync_folder
 from .deliveries import Row, day, each, read_rows, words
 from .lines import FOLDER, append_new, read
+from .suppressed import erased
 
 SORT = "objections"
 COLUMNS = ("from", "to", "purposes", "sources")
@@ -40,10 +41,11 @@ class ListVersion:
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did."""
+    """What an import did. ``left_out``: rows about people who were erased."""
 
     version: ListVersion
     new: bool
+    left_out: int
 
 
 def import_list(place: Place, objection: Objection, path: Path, effective: date) -> Imported:
@@ -52,12 +54,15 @@ def import_list(place: Place, objection: Objection, path: Path, effective: date)
     Raises DeliveryError, with every row that is wrong, and then nothing is taken.
     """
     rows = read_rows(path, COLUMNS, place.sources)
-    entries = each(path, rows, lambda row: _entry(place, objection, row))
+    said = each(path, rows, lambda row: (row.who, _entry(place, objection, row)))
+    gone = erased(place)
+    entries = [entry for who, entry in said if not gone(who)]
     table = _sorted(entries)
     version = ListVersion(objection.id, table_hash(table), effective, table.num_rows)
     _keep(table, _file(place.register, version.version))
-    said = {**vars(version), "effective": effective.isoformat()}
-    return Imported(version, bool(append_new(place.register, SORT, [said])))
+    line = {**vars(version), "effective": effective.isoformat()}
+    new = bool(append_new(place.register, SORT, [line]))
+    return Imported(version, new, len(said) - len(entries))
 
 
 def list_versions(register: Path) -> list[ListVersion]:

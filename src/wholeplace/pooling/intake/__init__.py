@@ -7,7 +7,7 @@ tables; ``fenced`` hands out the reader behind both. ``read_source`` reads in th
 from .checking import check, read_sources
 from .fence.parent import fenced
 from .findings import Finding
-from .report import Delivered, SourceReport, read_report
+from .report import Delivered, SourceReport, read_report, refused
 from .sending import write_findings
 from .sequence.arrivals import files_of
 from .sequence.outcome import Arrived
@@ -29,5 +29,6 @@ __all__ = [
     "read_report",
     "read_source",
     "read_sources",
+    "refused",
     "write_findings",
 ]

@@ -13,10 +13,10 @@ from .comparing import Compared, Comparer
 from .explaining import Explanation, NoSuchRecord, explain, title_of
 from .fields import Fields, prepare
 from .households import Households, household_id, households
-from .id_log import where_now
+from .id_log import forget_ids, where_now
 from .id_register import register_hash
 from .ids import durable_ids, mint
-from .linking import Linked, Pairs, link
+from .linking import WORDS, Linked, Pairs, link
 from .measuring import score_linkage
 from .model import Calibration, Comparison, Level, Model, ModelError
 from .model_files import Trained, in_use, keep_model, kept_model, misfit, model_of
@@ -24,6 +24,7 @@ from .rulings import Ruling
 from .scoring import Scored, score
 
 __all__ = [
+    "WORDS",
     "Calibration",
     "Compared",
     "Comparer",
@@ -42,6 +43,7 @@ __all__ = [
     "Trained",
     "durable_ids",
     "explain",
+    "forget_ids",
     "household_id",
     "households",
     "in_use",

@@ -232,11 +232,15 @@ class _People:
             self._held[one].setdefault(kind, set()).update(values)
 
     def _decided_apart(self, one: int, other: int) -> bool:
+        if not self._apart:
+            return False
         there = self._records[other]
         return any(not self._apart.get(a, set()).isdisjoint(there) for a in self._records[one])
 
     def _clash(self, one: int, other: int) -> bool:
         held, more = self._held[one], self._held[other]
+        if not held or not more:
+            return False
         return any(held[kind].isdisjoint(more[kind]) for kind in held.keys() & more.keys())
 
 

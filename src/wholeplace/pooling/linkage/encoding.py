@@ -94,6 +94,44 @@ def as_dictionary(column: pa.ChunkedArray) -> pa.Array:
     return whole.cast(pa.string()).dictionary_encode()
 
 
+def order_of(source: pa.ChunkedArray, local_id: pa.ChunkedArray) -> Ints:
+    """Rows in the order of (source, local id). Records mostly come in it, list by list."""
+    coded, local = as_dictionary(source), local_id.combine_chunks()
+    rank = np.empty(len(coded.dictionary) + 1, dtype=np.int16)
+    rank[pc.sort_indices(coded.dictionary).to_numpy()] = np.arange(len(rank) - 1)
+    rank[-1] = len(rank) - 1
+    by_source = rank[coded.indices.fill_null(len(rank) - 1).to_numpy(zero_copy_only=False)]
+    rows = np.argsort(by_source, kind="stable")
+    if len(rows) < 2:
+        return rows
+    there = local if np.array_equal(rows, np.arange(len(rows))) else local.take(pa.array(rows))
+    rising = pc.fill_null(pc.less_equal(there[:-1], there[1:]), False)
+    listed = by_source[rows]
+    if np.all(rising.to_numpy(zero_copy_only=False) | (listed[1:] != listed[:-1])):
+        return rows
+    table = pa.table({"source": pa.array(by_source), "local_id": local})
+    keys = [("source", "ascending"), ("local_id", "ascending")]
+    return pc.sort_indices(table, keys).to_numpy()
+
+
+def text_order(texts: pa.Array) -> Ints:
+    """Places of texts in the order of their values; quicker where they are ids of one length."""
+    width = len(texts[0].as_py()) if len(texts) else 0
+    wide = pc.binary_length(texts)
+    if not 8 < width <= 16 or texts.null_count or not pc.all(pc.equal(wide, width)).as_py():
+        return pc.sort_indices(texts).to_numpy()
+    letters = np.frombuffer(texts.buffers()[2], dtype=np.uint8)
+    start = int(np.frombuffer(texts.buffers()[1], dtype=np.int32)[texts.offset])
+    letters = letters[start : start + width * len(texts)].reshape(len(texts), width)
+    halves = np.zeros((len(texts), 16), dtype=np.uint8)
+    halves[:, :width] = letters
+    high, low = halves.view(">u8").astype(np.uint64).T
+    order = np.argsort(high)
+    if np.any(high[order][1:] == high[order][:-1]):
+        return np.lexsort((low, high))
+    return order
+
+
 def _dictionary(column: pa.ChunkedArray) -> tuple[Ints, pa.Array]:
     """Place of each row's value among the distinct values; one past the last for null."""
     coded = as_dictionary(column)

@@ -6,7 +6,9 @@ differs by a typing error at most.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pyarrow as pa
@@ -15,10 +17,13 @@ from rapidfuzz.distance import JaroWinkler
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components
 
+from wholeplace.place import CommunalPlace
+
 from .blocks import pairs_sharing
+from .communal import KINDS, communal_kind, declared
 from .encoding import Words, distinct, encode, encode_in_order, split_codes
 from .lists import Ints
-from .places import STREET_TYPING_ERROR, clean_line, clean_postcode, is_whole, looks_communal
+from .places import STREET_TYPING_ERROR, clean_line, clean_postcode, is_whole
 from .threads import at_once
 
 CROWD = 12  # people at one door above which it is a household only if they share few names
@@ -32,23 +37,28 @@ class Addresses:
 
     postcode: Ints
     door: Ints
-    communal: np.ndarray  # whether the line names a hostel, refuge or care home
+    kind: Ints  # a place in KINDS: what sort of communal place it is, 0 a private home
     postcodes: list[str]  # in order, the first one empty
 
 
-def tidy(addresses: pa.Table) -> Addresses:
+def tidy(addresses: pa.Table, places: Sequence[CommunalPlace], day: date) -> Addresses:
     """Clean each distinct value once, and number the doors.
 
-    A row has a door if it has a UPRN, or a line with a whole postcode. Neither postcodes nor doors
-    depend on the order of the rows.
+    A row has a door if it has a UPRN, or a line with a whole postcode. All rows at one declared
+    place are at one door, however they are written. Neither postcodes nor doors depend on the
+    order of the rows.
     """
-    (postcode, postcodes), (line, lines), uprn, communal = at_once(
+    (postcode, postcodes), (line, lines), uprn, kind = at_once(
         lambda: in_order(addresses["postcode"], _whole_postcode),
         lambda: in_order(addresses["line"], clean_line),
         lambda: encode_in_order(addresses["uprn"]),
-        lambda: encode(addresses["line"], _said_communal, Words()) > 0,
+        lambda: _kinds(addresses["line"]),
     )
-    return Addresses(postcode, _doors(postcode, line, uprn, lines), communal, postcodes)
+    door = _doors(postcode, line, uprn, lines)
+    at = declared(addresses, (postcode, postcodes), (line, lines), places, day)
+    door = np.where(at >= 0, int(door.max(initial=-1)) + 1 + at, door)
+    said = np.array([KINDS.index(place.kind) for place in places] or [0])
+    return Addresses(postcode, door, np.where(at >= 0, said[at], kind), postcodes)
 
 
 def communal_doors(door: Ints, family: Ints, communal: np.ndarray) -> Ints:
@@ -79,8 +89,11 @@ def _whole_postcode(value: str) -> str:
     return postcode if is_whole(postcode) else ""
 
 
-def _said_communal(line: str) -> str:
-    return "communal" if looks_communal(line) else ""
+def _kinds(lines: pa.ChunkedArray) -> Ints:
+    """What sort of communal place each line names."""
+    words = Words()
+    codes = encode(lines, communal_kind, words)
+    return np.array([KINDS.index(kind) for kind in words.values])[codes]
 
 
 def _doors(postcode: Ints, line: Ints, uprn: Ints, lines: list[str]) -> Ints:

@@ -16,12 +16,23 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from .encoding import as_dictionary, distinct
+from wholeplace.place import CommunalPlace
+
+from .communal import KINDS, OTHER, SECRET, kinds_of
+from .encoding import as_dictionary, distinct, text_order
 from .homes import communal_doors
 from .lists import Ints, matches
 from .minting import mint, mint_all
 from .residence import BY_DECLARATION, KNOWN, Homes, attached, homes_of
-from .statements import People, as_day, living, statements
+from .statements import (
+    HALF_LIFE,
+    UNDATED,
+    People,
+    Statements,
+    as_day,
+    living,
+    statements,
+)
 
 SCHEMA = pa.schema(
     [
@@ -39,7 +50,7 @@ class Households:
     """Members of private households, people who live in communal places, and everybody's home."""
 
     members: pa.Table  # household, person, start, end, known (address | declared | carer)
-    communal: pa.Table  # person
+    communal: pa.Table  # person, kind
     homes: pa.Table  # person, postcode
 
 
@@ -51,26 +62,50 @@ def households(
     *,
     seen: pa.Table | None = None,
     care: pa.Table | None = None,
+    places: Sequence[CommunalPlace] = (),
 ) -> Households:
     """Households as they are on ``as_at``.
 
     ``person_of`` gives the person of each row of ``records``. ``seen`` (record, date) says when an
     agency last dealt with someone: an address on file was still believed then. ``care`` (person,
-    other) says who cares for whom, as agencies declare it.
+    other) says who cares for whom, as agencies declare it. ``places`` are communal ones that the
+    place declares.
     """
     names, person = _numbered(person_of)
     day = as_day(as_at)
     people = living(records, person, day)
-    stated, postcodes = statements(people, records["record"].to_numpy(), addresses, day, seen)
+    numbers = records["record"].to_numpy()
+    stated, postcodes = statements(people, numbers, addresses, day, seen, places)
     homes = _with_the_declared(homes_of(stated, len(names)), people)
-    housed = homes.take(homes.door >= 0)
-    communal = np.isin(homes.door, communal_doors(housed.door, housed.family, housed.communal))
-    private = attached(homes.take(~communal), stated, _both_ways(care, names))
+    kind = _kinds(homes, stated)
+    private = attached(homes.take(kind == 0), stated, _both_ways(care, names))
     return Households(
         _members(private.take(private.door >= 0), names),
-        pa.table({"person": names.take(pa.array(np.sort(homes.person[communal])))}),
-        _at_home(homes, names, postcodes),
+        _in_common(homes.person[kind > 0], kind[kind > 0], names),
+        _at_home(homes.take(kind != SECRET), names, postcodes),
     )
+
+
+def _kinds(homes: Homes, stated: Statements) -> Ints:
+    """What sort of communal place each person lives in; 0 is a private home.
+
+    Who is stated to be in a refuge, not too long ago, is there, wherever else they are said to be:
+    the home they fled is still on other agencies' files.
+    """
+    housed = homes.take(homes.door >= 0)
+    crowded = communal_doors(housed.door, housed.family, housed.communal)
+    known = kinds_of(np.append(stated.door, homes.door), np.append(stated.kind, homes.door * 0))
+    kind = known[homes.door]
+    kind = np.where((kind == 0) & np.isin(homes.door, crowded), OTHER, kind)
+    lately = stated.weight >= 0.5 ** (UNDATED / HALF_LIFE)
+    fled = stated.person[(stated.kind == SECRET) & lately]
+    return np.where(np.isin(homes.person, fled), SECRET, kind)
+
+
+def _in_common(person: Ints, kind: Ints, names: pa.Array) -> pa.Table:
+    order = np.argsort(person)
+    kinds = pa.array(KINDS).take(pa.array(kind[order]))
+    return pa.table({"person": names.take(pa.array(person[order])), "kind": kinds})
 
 
 def household_id(first_member: str) -> str:
@@ -88,10 +123,10 @@ def _numbered(
     else:
         which, ids = pd.factorize(np.asarray(person_of, dtype=object))
         distinct_ids = pa.array(ids, pa.string())
-    order = pc.sort_indices(distinct_ids)
+    order = text_order(distinct_ids)
     rank = np.empty(len(order), dtype=np.int32)
-    rank[order.to_numpy()] = np.arange(len(order), dtype=np.int32)
-    return distinct_ids.take(order), rank[which]
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    return distinct_ids.take(pa.array(order)), rank[which]
 
 
 def _both_ways(care: pa.Table | None, names: pa.Array) -> tuple[Ints, Ints]:

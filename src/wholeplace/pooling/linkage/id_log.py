@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,6 +40,21 @@ def log_changes(changes: Iterable[Change], register: Path, state: str) -> None:
     fresh = [line for change in changes if (line := change.line(state)) not in logged]
     if fresh:
         replace_file(path, "".join(f"{line}\n" for line in [*old, *fresh]).encode())
+
+
+def forget_ids(people: Collection[str], register: Path) -> int:
+    """Take out every change that names one of some ids; returns how many there were."""
+    path = register.with_name(LOG_NAME)
+    old = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    kept = [line for line in old if not _names(line, people)]
+    if len(kept) < len(old):
+        replace_file(path, "".join(f"{line}\n" for line in kept).encode())
+    return len(old) - len(kept)
+
+
+def _names(line: str, people: Collection[str]) -> bool:
+    said = json.loads(line)
+    return any(person in people for person in (*said["before"], *said["after"]))
 
 
 def read_log(register: Path) -> Iterator[Change]:

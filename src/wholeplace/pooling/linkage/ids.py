@@ -8,7 +8,7 @@ that the same history replayed on an empty register gives the same ids.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
@@ -34,28 +34,31 @@ def durable_ids(
     clusters: Sequence[int] | np.ndarray,
     record_keys: Sequence[RecordKey] | pa.Table,
     register: Path,
-) -> np.ndarray:
-    """The person id of each record; the register and its log are brought up to date.
+    retired: Collection[str] = (),
+) -> pa.DictionaryArray:
+    """The person id of each record, each id kept once; the register and its log are brought up.
 
     ``clusters`` gives each record's person by number, ``record_keys`` its (source, local id), as
     pairs or as a table with these columns, and ``register`` is the Parquet file that remembers.
     The file is replaced whole, after the log, so a run killed at any moment leaves the old ids or
-    the new ones.
+    the new ones. ``retired`` ids go to nobody: a record that had one is as if it were new.
     """
+    gone = pa.array(sorted(retired), pa.string())
     known = read_register(register)
+    known = known.filter(pc.invert(pc.is_in(known["person"], value_set=gone)))
     before = known["person"].combine_chunks().dictionary_encode()
     records, order = _in_order(record_keys)
     numbers, cluster = numbered(np.asarray(clusters, dtype=np.int64)[order])
     claims = Claims.of(cluster, _ids_before(records, known, before.indices.to_numpy()))
-    taken = partial(pc.is_in, value_set=before.dictionary)
+    taken = partial(pc.is_in, value_set=pa.concat_arrays([before.dictionary, gone]))
     names = names_of(claims, len(numbers), cluster, records["key"], before.dictionary, taken)
     state = register_hash(register)[:16]
     log_changes(changes(claims, names, before.dictionary), register, state)
     person = names.take(pa.array(cluster))
     write_register(register, updated(known, records.append_column("person", person)))
-    result = np.empty(len(order), dtype=object)
-    result[order] = names.to_numpy(zero_copy_only=False)[cluster]
-    return result
+    given = np.empty(len(order), dtype=np.int32)
+    given[order] = cluster
+    return pa.DictionaryArray.from_arrays(pa.array(given), names)
 
 
 def mint(key: RecordKey, attempt: int = 0) -> str:

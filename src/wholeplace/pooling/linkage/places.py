@@ -16,10 +16,6 @@ STREET_TYPING_ERROR = 0.80  # Jaro-Winkler similarity of streets whose numbers a
 # is shaped like a British postcode, whole or cut.
 _ABROAD = re.compile(r"\d{4,6}(-\d{3,4})?|\d{4}[A-Z]{2}|[A-Z]\d[A-Z]\d[A-Z]\d")
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)(?: *([0-9])([A-Z]{2})| +([0-9]))?")
-COMMUNAL_WORDS = re.compile(
-    r"\b(HOSTEL|REFUGE|PRISON|HMP|YOI|CARE HOME|NURSING|RESIDENTIAL|CHILDRENS HOME|HOSPITAL"
-    r"|HALL OF RESIDENCE|HALLS?|STUDENT|BARRACKS|FOYER|SHELTER|NO FIXED ABODE|NFA)\b"
-)
 
 
 @lru_cache(REMEMBERED)
@@ -58,9 +54,3 @@ def clean_line(value: str | None) -> str:
     numbers = [word for word in words if not word.isalpha()]
     street = [word for word in words if word.isalpha() and word not in _NOISE]
     return f"{' '.join(numbers)}|{' '.join(street)}" if words else ""
-
-
-def looks_communal(line: str | None) -> bool:
-    """Say whether an address line names a hostel, refuge, prison, care home or hall."""
-    text = (line or "").upper().replace("'", "").replace("’", "")
-    return bool(COMMUNAL_WORDS.search(text))

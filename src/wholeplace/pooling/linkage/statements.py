@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
 import pyarrow as pa
+
+from wholeplace.place import CommunalPlace
 
 from .homes import in_order, tidy
 from .lists import Ints
@@ -51,9 +54,14 @@ class Statements(Rows):
     family: Ints
     postcode: Ints
     door: Ints
-    communal: np.ndarray
+    kind: Ints  # of communal place; 0: a private home
     since: np.ndarray  # days; NaT where not said
     weight: np.ndarray
+
+    @property
+    def communal(self) -> np.ndarray:
+        """Which are about a place that is no household."""
+        return self.kind > 0
 
 
 def living(records: pa.Table, person: Ints, day: np.datetime64) -> People:
@@ -69,13 +77,19 @@ def living(records: pa.Table, person: Ints, day: np.datetime64) -> People:
 
 
 def statements(
-    people: People, numbers: Ints, addresses: pa.Table, day: np.datetime64, seen: pa.Table | None
+    people: People,
+    numbers: Ints,
+    addresses: pa.Table,
+    day: np.datetime64,
+    seen: pa.Table | None,
+    places: Sequence[CommunalPlace] = (),
 ) -> tuple[Statements, list[str]]:
     """Statements that hold on the day, and the postcodes that their numbers stand for.
 
-    ``numbers`` gives each record's number, by which addresses and ``seen`` name it.
+    ``numbers`` gives each record's number, by which addresses and ``seen`` name it. ``places`` are
+    communal ones that the place declares.
     """
-    at, rows = tidy(addresses), _Numbered(numbers).rows
+    at, rows = tidy(addresses, places, day.astype(date)), _Numbered(numbers).rows
     record = rows(addresses["record"].to_numpy())
     since, end = days(addresses["start"]), days(addresses["end"])
     said = _last_said(since, record, rows, seen, day, len(numbers))
@@ -87,7 +101,7 @@ def statements(
         np.append(people.family, 0)[record],
         at.postcode,
         at.door,
-        at.communal,
+        at.kind,
         since,
         0.5 ** (old / HALF_LIFE),
     )

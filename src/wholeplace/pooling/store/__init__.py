@@ -6,7 +6,7 @@ The only room that connects to DuckDB. Others get Arrow tables, a connection or 
 from .build import Pooled, build_snapshot
 from .engine import arrow, connect, ibis_over, load, memory_backend
 from .fingerprint import table_hash
-from .identities import Identities, gather, people_source
+from .identities import Identities, gather, people_source, renumbered
 from .pointer import (
     Current,
     clear_unfinished,
@@ -14,8 +14,10 @@ from .pointer import (
     making_in,
     read_current,
     swap_current,
+    take_out_of_service,
     write_atomic,
 )
+from .reach import reachability
 from .relationships import relationships
 from .schemas import IDENTITY, PAYLOAD, detail_schema, schema_of
 from .snapshot import NoSnapshot, Snapshot, folder_of, note_obeyed, open_snapshot, retire
@@ -43,11 +45,14 @@ __all__ = [
     "note_obeyed",
     "open_snapshot",
     "people_source",
+    "reachability",
     "read_current",
     "relationships",
+    "renumbered",
     "retire",
     "schema_of",
     "swap_current",
     "table_hash",
+    "take_out_of_service",
     "write_atomic",
 ]

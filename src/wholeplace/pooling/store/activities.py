@@ -62,7 +62,7 @@ def detail_sql(place: Place, intake: Mapping[str, Path], kind: str) -> str:
     said = "".join(f', said."{n}"' for n in names)
     return (
         f"SELECT numbered.activity{said} FROM ({' UNION ALL '.join(parts)}) AS said"
-        " JOIN numbered USING (source, ordinal) ORDER BY numbered.activity"
+        " JOIN numbered USING (source, ordinal) WHERE shown ORDER BY numbered.activity"
     )
 
 
@@ -105,19 +105,26 @@ def _given(place: Place, intake: Mapping[str, Path]) -> str:
     return " UNION ALL ".join(parts)
 
 
+# What happened to somebody who is kept from view counts as money and as nothing else.
+_SHOWN = "(record.record IS NOT NULL OR given.local_id IS NULL)"
+
 # Actual cost where a partner gives one; otherwise quantity at the default unit cost.
-_ACTIVITY = """
+_ACTIVITY = f"""
 CREATE TABLE numbered AS
 SELECT row_number() OVER (ORDER BY kind, start, record, source, ordinal) - 1 AS activity, *
 FROM (
-    SELECT record.record, person_record.person, given.kind, given."group", given.start,
-        given."end", given.quantity, given.partner, given.provider, given.outcome,
+    SELECT record.record, person_record.person, given.kind,
+        CASE WHEN {_SHOWN} THEN given."group" END AS "group", given.start,
+        given."end", given.quantity, given.partner,
+        CASE WHEN {_SHOWN} THEN given.provider END AS provider,
+        CASE WHEN {_SHOWN} THEN given.outcome END AS outcome,
         coalesce(given.pence, CAST(round(given.quantity * unit_cost.unit_pence) AS BIGINT))
             AS pence,
         CASE WHEN given.pence IS NOT NULL THEN 'actual'
              WHEN given.quantity * unit_cost.unit_pence IS NOT NULL THEN 'unit-cost'
         END AS pence_basis,
-        given.source, given.delivery, given.file, given."row", given.ordinal
+        given.source, given.delivery, given.file, CASE WHEN {_SHOWN} THEN given."row" END AS "row",
+        given.ordinal, {_SHOWN} AS shown
     FROM given
     LEFT JOIN record ON record.source = given.people AND record.local_id = given.local_id
     LEFT JOIN person_record ON person_record.record = record.record

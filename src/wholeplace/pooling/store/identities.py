@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pyarrow as pa
 
 from wholeplace.place import Place, Source
@@ -55,6 +56,38 @@ class Identities:
         kept = record["record"]
         rest = (self.identifier, self.address, self.seen)
         return Identities(record, *(_of(table, kept) for table in rest))
+
+    def restricting(self, records: Collection[int]) -> Identities:
+        """The identities with some more records marked as restricted."""
+        if not records:
+            return self
+        import pyarrow.compute as pc
+
+        marked = pc.is_in(self.record["record"], value_set=pa.array(sorted(records), pa.int64()))
+        where = self.record.column_names.index("restricted")
+        now = pc.or_(pc.fill_null(self.record["restricted"], False), marked)
+        return replace(self, record=self.record.set_column(where, "restricted", now))
+
+    def without(self, gone: Collection[int]) -> Identities:
+        """The identities as if some records had never come: those left are numbered anew."""
+        if not gone:
+            return self
+        tables = (self.record, self.identifier, self.address, self.seen)
+        return Identities(*renumbered(self.record["record"].to_numpy(), gone, *tables))
+
+
+def renumbered(records: np.ndarray, gone: Collection[int], *tables: pa.Table) -> list[pa.Table]:
+    """Tables without the rows of some records; the ``records`` left are 0, 1, 2 … in each."""
+    keep = np.ones(int(records.max(initial=-1)) + 1, dtype=bool)
+    keep[np.fromiter(gone, np.int64)] = False
+    number = np.cumsum(keep) - 1
+    made = []
+    for table in tables:
+        owners = table["record"].to_numpy()
+        kept = table.filter(pa.array(keep[owners]))
+        where = kept.column_names.index("record")
+        made.append(kept.set_column(where, "record", pa.array(number[owners[keep[owners]]])))
+    return made
 
 
 def _of(table: pa.Table, records: pa.ChunkedArray) -> pa.Table:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def build_people(con: duckdb.DuckDBPyConnection, as_at: date) -> None:
     """Make ``person``, whose home is that of their household if they have one.
 
+    Where a refuge is goes no further: who lives in one has no area.
     Needs record, address, person_record, household_member, communal and home.
     """
     con.execute(_PERSON.format(day=quote(as_at.isoformat())))
@@ -69,6 +70,7 @@ LEFT JOIN groups USING (person) LEFT JOIN housed USING (person)
 LEFT JOIN (
     SELECT person, coalesce(settled.spot, lives.spot) AS place
     FROM settled FULL JOIN lives USING (person)
+    ANTI JOIN (SELECT person FROM communal WHERE kind = 'refuge') USING (person)
 ) USING (person)
 LEFT JOIN (SELECT DISTINCT person FROM communal) AS communal USING (person)
 """

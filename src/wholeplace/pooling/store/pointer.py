@@ -41,6 +41,13 @@ def swap_current(place: Place, current: Current) -> None:
     write_atomic(place.cache / "current", json.dumps(asdict(current), indent=1) + "\n")
 
 
+def take_out_of_service(place: Place) -> None:
+    """Serve nothing until the next run: what was served holds what nobody may see any more."""
+    (place.cache / "current").unlink(missing_ok=True)
+    if place.cache.exists():
+        sync_folder(place.cache)
+
+
 def write_atomic(path: Path, text: str) -> None:
     """Write a small file so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)

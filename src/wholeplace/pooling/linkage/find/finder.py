@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -65,7 +66,7 @@ class Finder:
         self._index, self._model, self._frequencies = index, model, frequencies
         self._sources = index.texts("sources")
 
-    @property
+    @cached_property
     def sources(self) -> list[str]:
         """The sources that have records in the index."""
         here = np.unique(self._index["source"])

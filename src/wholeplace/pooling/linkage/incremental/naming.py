@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,13 +29,13 @@ class Named:
     index: dict[str, Array]
 
 
-def rename(state: State, index: IdIndex, register: Path) -> Named:
+def rename(state: State, index: IdIndex, register: Path, retired: Collection[str] = ()) -> Named:
     """Give ids to the people of the rows last touched; the register is brought up to date.
 
     ``index`` must say what the register says. The ids are those that ``durable_ids`` would give
-    if it were asked about all records.
+    if it were asked about all records. ``retired`` ids go to nobody.
     """
-    known = _Known.of(state, index)
+    known = _Known.of(state, index, retired)
     rows = _with_all_who_claim(state, known)
     given = _given(state, known, rows)
     said = f"{edition(register)}+{len(list(steps(register)))}"
@@ -57,9 +58,10 @@ class _Known:
     remembered: pa.Array
     fresh: Ints
     before: Ints  # of each fresh row, the row that its record went by, -1 if none
+    retired: pa.Array
 
     @classmethod
-    def of(cls, state: State, index: IdIndex) -> _Known:
+    def of(cls, state: State, index: IdIndex, retired: Collection[str] = ()) -> _Known:
         """Look the fresh rows up by their records; the others have what the index says."""
         fresh, keys = state.fresh_records()
         before = state.rows_ever(keys)
@@ -71,7 +73,8 @@ class _Known:
         marks[fresh[never]], remembered = index.remembered(keys[never])
         texts[fresh[never]] = -1 - np.arange(len(never))
         marks[before[once]] = 0  # that record goes by the fresh row now
-        return cls(index, indexed, marks, texts, remembered, fresh, before)
+        gone = pa.array(sorted(retired), pa.string())
+        return cls(index, indexed, marks, texts, remembered, fresh, before, gone)
 
     def people(self, rows: Ints) -> pa.Array:
         """The ids of rows; null where they have none."""
@@ -86,13 +89,14 @@ class _Known:
         return both.take(pa.array(place, mask=place < 0))
 
     def taken(self, state: State, people: pa.Array) -> pa.Array:
-        """Whether any record has each of these ids."""
+        """Whether any record has each of these ids, or nobody may."""
         marks = stamps(people.to_pylist())
         had, rows = self.index.holders(np.sort(marks))
         held = [had[self.marks[rows] == had], self.marks[self.fresh]]
         records, absent = self.index.remembering(marks)
         held.append(absent[state.rows_ever(records, fresh=True) < 0])
-        return pa.array(np.isin(marks, np.concatenate(held)))
+        used = pa.array(np.isin(marks, np.concatenate(held)))
+        return pc.or_(used, pc.is_in(people, value_set=self.retired))
 
 
 def _with_all_who_claim(state: State, known: _Known) -> Ints:
