@@ -63,7 +63,10 @@ def plain(column: pa.Array | pa.ChunkedArray) -> pa.Array:
 
 def texts_of(column: pa.Array | pa.ChunkedArray) -> list[str]:
     """A text column as trimmed text, blank where there is none."""
-    return [(text or "").strip() for text in plain(column).to_pylist()]
+    coded = labels(column)
+    known = [(text or "").strip() for text in coded.dictionary.to_pylist()]
+    known.append("")  # the last one: where there is no text the code is -1
+    return [known[code] for code in codes_of(coded).tolist()]
 
 
 def codes_of(given: pa.Array | pa.ChunkedArray) -> np.ndarray:
