@@ -102,6 +102,11 @@ def test_nothing_unfinished_is_left_in_the_source() -> None:
     assert left == []
 
 
+def test_no_file_is_half_merged() -> None:
+    marks = re.compile(r"^(<{7}|>{7}|[|]{7}) ", re.M)
+    assert [name(p) for p in our_text() if marks.search(p.read_text())] == []
+
+
 def test_no_path_of_a_machine_or_address_of_a_registry_is_committed() -> None:
     private = re.compile(
         r"/work/|/root/|file:///|--index-url|--find-links|registry\.npmjs|resolved\""
