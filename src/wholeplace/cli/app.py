@@ -34,6 +34,7 @@ from . import (
     schema,
     score,
     seal,
+    segments,
     serve,
     synth,
 )
@@ -66,6 +67,7 @@ VERBS = {
     run: "Pool a place and work out its figures",
     monday: "What is new since the run before, and why counts moved",
     overlap: "What share of one cohort is in another too",
+    segments: "Everybody in exactly one segment of need",
     cohort: "Who a rule finds",
     publish: "A table of counts that tells on nobody, released by two people",
     appraise: "What a programme costs and saves, by partner",

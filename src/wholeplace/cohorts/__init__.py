@@ -20,10 +20,13 @@ from .permission import (
     fields_read,
     frames_for,
     permitted,
+    questions_of,
     released,
+    segment_in,
     unused_fields,
 )
 from .results import CohortResult, CriterionCount
+from .segmenting import Segmented, segment
 from .unanswered import Closed, Unanswered, unanswered
 from .withholding import Asking, LeftOut, closed_sources, left_out, people_gone
 
@@ -46,6 +49,7 @@ __all__ = [
     "NoSuchUnit",
     "Overlapped",
     "Permission",
+    "Segmented",
     "Unanswered",
     "Unused",
     "cause",
@@ -66,7 +70,10 @@ __all__ = [
     "overlap",
     "people_gone",
     "permitted",
+    "questions_of",
     "released",
+    "segment",
+    "segment_in",
     "unanswered",
     "unused_fields",
     "unused_grants",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 
-from wholeplace.place import Cohort, Criterion, Event, Test
+from wholeplace.place import Cohort, Criterion, Event, Segmentation, Test
 from wholeplace.place.cohorts import Ages, Condition, NotInForce, Range
 
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -26,6 +26,25 @@ def describe(cohort: Cohort, as_at: date | None = None) -> str:
         lines += [f"  {_joined(criterion, n)}{_test(t, day, names)}" for n, t in _tests(criterion)]
     lines += [_event(event, day) for event in rule.events]
     lines += _bands(rule)
+    return "\n".join([*lines, "Silence counts as no only where deliveries cover the person."])
+
+
+def describe_segments(rule: Segmentation, as_at: date) -> str:
+    """Say what each segment asks, in the order in which the first that fits is taken."""
+    day = _day(as_at)
+    names = {event.id: _lower(event.title) for event in rule.events}
+    criteria = {criterion.id: criterion for criterion in rule.criteria}
+    who = "Everybody" if rule.unit == "person" else "Every household"
+    lines = [f"{who} is in the first of these that fits on {day}:"]
+    for number, one in enumerate(rule.segments, 1):
+        many = "" if one.needed == len(one.of) else f", at least {_number(one.needed)} of these"
+        lines.append(f"{number}. {one.title}{many if one.of else ': everybody else'}")
+        for criterion in (criteria[name] for name in one.of):
+            lines.append(f"- {criterion.title}: {_whose(criterion)}")
+            lines += [
+                f"  {_joined(criterion, n)}{_test(t, day, names)}" for n, t in _tests(criterion)
+            ]
+    lines += [_event(event, day) for event in rule.events]
     return "\n".join([*lines, "Silence counts as no only where deliveries cover the person."])
 
 

@@ -9,7 +9,7 @@ from wholeplace.place.sensitivity import OF_RECORD
 from wholeplace.trust.grants import granted_fields
 from wholeplace.trust.uses import everything
 
-from .permission import Question, fields_read
+from .permission import fields_read, questions_of
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,7 @@ def _unused(place: Place, agreement: Agreement, purpose: Purpose) -> Iterator[Un
 
 
 def _read_for(purpose: Purpose, place: Place) -> Iterator[str]:
-    questions: list[Question] = [*place.cohorts.values(), *place.concentrations.values()]
-    for question in questions:
+    for question in questions_of(place):
         if within(question.purpose, (purpose,)):
             yield from (word for words in fields_read(question).values() for word in words)
 

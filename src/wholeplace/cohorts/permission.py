@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from wholeplace.place import Cohort, Concentration, Place
+from wholeplace.place import Cohort, Concentration, Place, Segmentation
 from wholeplace.place.agreements import Grain
 from wholeplace.place.purposes import purpose_tree
 from wholeplace.pooling.decisions import Choices
@@ -16,9 +16,19 @@ from .concentration import Concentrated, concentration
 from .evaluating import evaluate
 from .frames import Frames
 from .results import CohortResult
+from .segmenting import Segmented, segment
 from .withholding import Asking, left_out
 
-Question = Cohort | Concentration
+Question = Cohort | Concentration | Segmentation
+
+
+def questions_of(place: Place) -> list[Question]:
+    """Everything a place asks of people's data."""
+    return [
+        *place.cohorts.values(),
+        *place.concentrations.values(),
+        *place.segmentations.values(),
+    ]
 
 
 @dataclass(frozen=True)
@@ -159,6 +169,18 @@ def evaluate_in(
     """Ask a cohort's question of what its purpose may read, as people have chosen."""
     day = cohort.as_at or at or place.as_at
     return evaluate(cohort, frames_for(cohort, place, frames, day, choices), day)
+
+
+def segment_in(
+    place: Place,
+    definition: Segmentation,
+    frames: Frames,
+    at: date | None = None,
+    choices: Choices | None = None,
+) -> Segmented:
+    """Put everybody in a segment, by what the purpose may read, as people have chosen."""
+    day = definition.as_at or at or place.as_at
+    return segment(definition, frames_for(definition, place, frames, day, choices), day)
 
 
 def concentration_in(

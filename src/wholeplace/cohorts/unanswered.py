@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from wholeplace.place import Place
+from wholeplace.place import Concentration, Place
 from wholeplace.trust import WhyNot, why_not
 
-from .permission import Question, fields_read, holding, requests
+from .permission import Question, fields_read, holding, questions_of, requests
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,13 @@ class Unanswered:
 
 
 def unanswered(place: Place, at: date) -> list[Unanswered]:
-    """Cohorts and concentrations that do not have all that they ask for."""
-    cohorts = [_missing(c, place, c.as_at or at) for c in place.cohorts.values()]
-    ranked = [_missing(c, place, at) for c in place.concentrations.values()]
-    return [found for found in (*cohorts, *ranked) if found.closed or found.nowhere]
+    """Questions that do not have all that they ask for."""
+    every = (_missing(asked, place, _day(asked) or at) for asked in questions_of(place))
+    return [found for found in every if found.closed or found.nowhere]
+
+
+def _day(question: Question) -> date | None:
+    return None if isinstance(question, Concentration) else question.as_at
 
 
 def _missing(question: Question, place: Place, at: date) -> Unanswered:

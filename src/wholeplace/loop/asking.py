@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from wholeplace.place import Cohort, Concentration, Overlap, Place
+from wholeplace.place import Cohort, Concentration, Overlap, Place, Segmentation
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from wholeplace.cohorts import CohortResult, Explanation, Frames
+    from wholeplace.cohorts import CohortResult, Explanation, Frames, Segmented
     from wholeplace.pooling.decisions import Choices
     from wholeplace.pooling.store import Snapshot
 
@@ -70,6 +70,13 @@ class Asked:
         opened = frames_for(cohort, self.place, self.frames, day, self.choices)
         return explain(cohort, opened, unit, day)
 
+    def segments(self, definition: Segmentation, at: date | None = None) -> Segmented:
+        """Everybody in one segment, by what its purpose may read. Raises CohortRefused."""
+        from wholeplace.cohorts import segment_in
+
+        self._note(definition)
+        return segment_in(self.place, definition, self.frames, at, self.choices)
+
     def rule(self, cohort: Cohort) -> dict[str, Any]:
         """A cohort's definition, what it may read and what it obeys: what decides who is found."""
         from wholeplace.cohorts import permitted
@@ -91,7 +98,7 @@ class Asked:
         pence = rows.group_by("person").agg(pence=rows.pence.sum()).to_pyarrow()
         return {**concentration(definition, frames).to_json(), **frames.left_out.to_json()}, pence
 
-    def _note(self, question: Cohort | Concentration) -> None:
+    def _note(self, question: Cohort | Concentration | Segmentation) -> None:
         from wholeplace.cohorts import permitted
 
         permission = permitted(question, self.place, self.place.as_at)

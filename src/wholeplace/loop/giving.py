@@ -28,10 +28,9 @@ def kept_from(place: Place, partner: str) -> dict[str, str]:
 
 
 def _questions(place: Place, partner: str) -> Iterator[tuple[str, str]]:
-    from wholeplace.cohorts import permitted
+    from wholeplace.cohorts import permitted, questions_of
 
-    questions: list[Question] = [*place.cohorts.values(), *place.concentrations.values()]
-    for question in questions:
+    for question in questions_of(place):
         day = getattr(question, "as_at", None) or place.as_at
         asked = permitted(question, place, day).permit
         why = _why_not(question, place, day, partner) if asked else None

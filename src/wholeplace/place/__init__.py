@@ -9,7 +9,17 @@ from .areas import Areas, Borough
 from .business_case import Benefit, Cost, Effect, Funds, OutsideGrant, Reach, Reading
 from .calendar import add_months, age_at, before, financial_year, year_start, years_from
 from .cautions import cautions
-from .cohorts import Cohort, Concentration, Criterion, Event, NotInForce, Overlap, Rule, Test
+from .cohorts import (
+    Cohort,
+    Concentration,
+    Criterion,
+    Event,
+    NotInForce,
+    Overlap,
+    Rule,
+    Segmentation,
+    Test,
+)
 from .communal import CommunalPlace
 from .costs import UnitCost
 from .deliveries import Covers, Delivery, Rhythm
@@ -90,6 +100,7 @@ __all__ = [
     "Reading",
     "Rhythm",
     "Rule",
+    "Segmentation",
     "ServiceMap",
     "Signature",
     "Source",

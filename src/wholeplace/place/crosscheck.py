@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from .agreement_checks import check_agreement, check_wording
-from .cohorts import Cohort, NotInForce
+from .cohorts import Cohort, NotInForce, Segmentation
 from .known import known
 from .objections import Objection, shipped_objections
 from .place import Place
@@ -28,7 +28,7 @@ def _all(place: Place) -> Iterator[Problem]:
     for objection in place.objections.values():
         yield from _objection(place, objection)
     for cohort in place.cohorts.values():
-        yield from _cohort(place, cohort)
+        yield from _rule(place, cohort)
     for overlap in place.overlaps.values():
         yield from known(
             f"cohorts/{overlap.id}.toml", "a, b", [overlap.a, overlap.b], place.cohorts
@@ -86,7 +86,7 @@ def _objection(place: Place, objection: Objection) -> Iterator[Problem]:
         yield Problem(file, "id", f"'{objection.id}' comes with the product; choose another id")
 
 
-def _cohort(place: Place, rule: Cohort) -> Iterator[Problem]:
+def _rule(place: Place, rule: Cohort | Segmentation) -> Iterator[Problem]:
     file, kinds = f"cohorts/{rule.id}.toml", place.vocabulary.kinds
     try:
         rule.on(rule.as_at or place.as_at)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from .agreements import Agreement
 from .areas import Areas
 from .base import Definition
-from .cohorts import Cohort, Concentration, Overlap
+from .cohorts import Cohort, Concentration, Overlap, Segmentation
 from .communal import CommunalPlace, read_communal
 from .costs import UnitCost
 from .crosscheck import crosscheck
@@ -44,7 +44,12 @@ FOLDERS: dict[str, dict[str, type[Definition]]] = {
     "objections": {"objection": Objection},
     "wordings": {"wording": Wording},
     "programmes": {"programme": Programme},
-    "cohorts": {"cohort": Cohort, "overlap": Overlap, "concentration": Concentration},
+    "cohorts": {
+        "cohort": Cohort,
+        "overlap": Overlap,
+        "concentration": Concentration,
+        "segmentation": Segmentation,
+    },
     "publications": {"publication": Publication},
 }
 """Which tables the files of each folder hold. One definition to a file."""
@@ -207,6 +212,7 @@ def _read(reader: _Reader) -> Place | None:
         cohorts=found["cohort"],
         overlaps=found["overlap"],
         concentrations=found["concentration"],
+        segmentations=found["segmentation"],
         publications=found["publication"],
         costs=costs,
         synthetic=synthetic,

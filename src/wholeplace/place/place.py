@@ -9,7 +9,7 @@ from pydantic import Field
 from .agreements import Agreement
 from .areas import Areas
 from .base import AreaCode, Definition, FinancialYear, Id
-from .cohorts import Cohort, Concentration, Overlap
+from .cohorts import Cohort, Concentration, Overlap, Segmentation
 from .communal import CommunalPlace
 from .costs import UnitCost
 from .objections import Objection, shipped_objections
@@ -64,6 +64,7 @@ class Place:
     objections: dict[str, Objection] = field(default_factory=dict)
     wordings: dict[str, Wording] = field(default_factory=dict)
     communal: tuple[CommunalPlace, ...] = ()
+    segmentations: dict[str, Segmentation] = field(default_factory=dict)
 
     @property
     def as_at(self) -> date:

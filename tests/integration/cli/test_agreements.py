@@ -124,7 +124,11 @@ def test_a_cohort_that_lacks_one_of_its_sources_is_answered_without_it(
 
     lacking = {q["question"]: q for q in as_json(capsys, copy)["questions"]}
 
-    assert {*lacking} == {"adult-social-care", "concentration-health-and-care"}
+    assert {*lacking} == {
+        "adult-social-care",
+        "concentration-health-and-care",
+        "need-segments",
+    }
     assert not any(q["refused"] for q in lacking.values())
     assert [c["source"] for c in lacking["adult-social-care"]["closed"]] == ["cld-kensington"]
 

@@ -13,6 +13,7 @@ from wholeplace.place import (
     Objection,
     Partner,
     Place,
+    Segmentation,
     Source,
     Vocabulary,
 )
@@ -49,6 +50,7 @@ class Folder:
     objections: dict[str, Objection] = field(default_factory=dict)
     cohorts: dict[str, Cohort] = field(default_factory=dict)
     concentrations: dict[str, Concentration] = field(default_factory=dict)
+    segmentations: dict[str, Segmentation] = field(default_factory=dict)
     vocabulary: Vocabulary = VOCABULARY
     as_at: date = AS_AT
 

@@ -20,8 +20,8 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str]
 
 def test_the_verbs_are_those_the_project_promises() -> None:
     promised = (
-        "new schema check map agreements objections consents synth run monday overlap cohort"
-        " publish appraise score link explain find review groups model report serve export"
+        "new schema check map agreements objections consents synth run monday overlap segments"
+        " cohort publish appraise score link explain find review groups model report serve export"
         " reidentify seal forget hold backup"
     )
 

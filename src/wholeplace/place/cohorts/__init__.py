@@ -8,6 +8,7 @@ from .asking import QUESTIONS, Event, Test
 from .cohort import Band, Cohort, Criterion, Rule, Select
 from .conditions import Ages, Condition, Dated, NotInForce, Parameter, Range, in_force
 from .questions import Concentration, Overlap
+from .segmentation import Segment, Segmentation
 
 __all__ = [
     "QUESTIONS",
@@ -24,6 +25,8 @@ __all__ = [
     "Parameter",
     "Range",
     "Rule",
+    "Segment",
+    "Segmentation",
     "Select",
     "Test",
     "in_force",

@@ -55,8 +55,8 @@ class Criterion(Definition):
             raise ValueError("a criterion holds tests under 'any' or under 'all'")
         if self.all_of and self.at_least is not None:
             raise ValueError("at_least counts tests under 'any'; 'all' needs every one of them")
-        _require_whole("at_least", self.at_least, len(self.tests))
-        _require_whole("points", self.points)
+        require_whole("at_least", self.at_least, len(self.tests))
+        require_whole("points", self.points)
         return self
 
 
@@ -145,9 +145,9 @@ class Rule(Definition):
 
     @model_validator(mode="after")
     def _names_are_its_own(self) -> "Rule":
-        _require_different("criteria", [criterion.id for criterion in self.criteria])
+        require_different("criteria", [criterion.id for criterion in self.criteria])
         events = [event.id for event in self.events]
-        _require_different("events", events)
+        require_different("events", events)
         for test in (test for criterion in self.criteria for test in criterion.tests):
             for name in filter(None, (test.since, test.until)):
                 if name not in events:
@@ -200,16 +200,17 @@ class Cohort(Rule):
 
     @model_validator(mode="after")
     def _selects_what_it_defines(self) -> "Cohort":
-        _require_known(self.select.of, self.criteria)
+        require_known(self.select.of, self.criteria)
         most = sum(max(values(c.points), default=1) for c in self.selected)
-        _require_whole("select.at_least", self.select.at_least, int(most))
+        require_whole("select.at_least", self.select.at_least, int(most))
         for band in self.bands:
-            _require_whole(f"band {band.id}", band.at_least, int(most))
-        _require_different("bands", [band.id for band in self.bands])
+            require_whole(f"band {band.id}", band.at_least, int(most))
+        require_different("bands", [band.id for band in self.bands])
         return self
 
 
-def _require_whole(name: str, parameter: Parameter | None, most: int | None = None) -> None:
+def require_whole(name: str, parameter: Parameter | None, most: int | None = None) -> None:
+    """Raise ValueError unless every value is a whole number from 1, to ``most`` if given."""
     require_schedule(parameter)
     for value in values(parameter):
         if value % 1 or value < 1 or (most is not None and value > most):
@@ -217,13 +218,15 @@ def _require_whole(name: str, parameter: Parameter | None, most: int | None = No
             raise ValueError(f"{name} must be a whole number{top or ' of at least 1'}")
 
 
-def _require_different(what: str, ids: list[str]) -> None:
+def require_different(what: str, ids: list[str]) -> None:
+    """Raise ValueError where two share an id."""
     if len(set(ids)) != len(ids):
         raise ValueError(f"two {what} share an id: {', '.join(ids)}")
 
 
-def _require_known(named: Iterable[str], criteria: Iterable[Criterion]) -> None:
+def require_known(named: Iterable[str], criteria: Iterable[Criterion]) -> None:
+    """Raise ValueError for a name that no criterion has."""
     ids = [criterion.id for criterion in criteria]
     for name in named:
         if name not in ids:
-            raise ValueError(f"select.of names '{name}'; criteria here are: {', '.join(ids)}")
+            raise ValueError(f"of names '{name}'; criteria here are: {', '.join(ids)}")
