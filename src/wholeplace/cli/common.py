@@ -9,6 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from wholeplace.place import Place, PlaceError, Problem, load_place
+from wholeplace.place.loading import FOLDERS
 
 Folder = Annotated[Path, typer.Argument(help="The folder of the place.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of words.")]
@@ -23,7 +24,8 @@ def defined(place: Place, what: str, name: str, known: dict[str, Any]) -> Any:
     """A definition by id, or an error that lists the ids there are."""
     if name in known:
         return known[name]
-    listed = ", ".join(sorted(known)) or f"none: add a file to {what}s/"
+    folder = next((name for name, kinds in FOLDERS.items() if what in kinds), f"{what}s")
+    listed = ", ".join(sorted(known)) or f"none: add a file to {folder}/"
     raise PlaceError(
         [Problem(str(place.root), what, f"'{name}' is not defined here; there is: {listed}")]
     )

@@ -1,6 +1,7 @@
 """The verb that puts everybody in one segment of need."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -36,3 +37,11 @@ def test_one_that_is_not_there_is_answered_with_those_that_are(
 ) -> None:
     assert main(["segments", str(pooled.root), "nothing"]) == 2
     assert "there is: need-segments" in capsys.readouterr().err
+
+
+def test_a_place_without_any_is_told_where_to_add_one(
+    capsys: pytest.CaptureFixture[str], pooled_copy: Path
+) -> None:
+    (pooled_copy / "cohorts" / "need-segments.toml").unlink()
+    assert main(["segments", str(pooled_copy), "need-segments"]) == 2
+    assert "none: add a file to cohorts/" in capsys.readouterr().err
